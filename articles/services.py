@@ -1,0 +1,120 @@
+"""Every write to the articles tables."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TypedDict
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+
+from articles import discussion
+from articles.enums import CommentingStatus
+from articles.errors import AlreadyExists, ArticleNotFound, HasComments
+from articles.models import Article, Section
+from articles.search import configuration_of
+
+
+class ArticleFields(TypedDict, total=False):
+    """What may be written of an article; checked by the caller. None clears a field."""
+
+    external_id: str | None
+    url: str
+    title: str
+    subtitle: str
+    byline: str
+    section: str
+    tags: list[str]
+    language: str
+    body: str
+    image_url: str
+    published_at: datetime | None
+    modified_at: datetime | None
+    commenting_status: CommentingStatus
+    commenting_reason: str
+    commenting_closes_at: datetime | None
+
+
+KEPT_ON_REPLACE = ("id", "created_at", "listed_at", "search", "external_id")
+
+
+def create_article(*, fields: ArticleFields) -> Article:
+    """A new article. Raises AlreadyExists with the ``id`` of the one that is there."""
+    article = Article(**fields)
+    return _save(article, force_insert=True)
+
+
+def put_article(*, external_id: str, fields: ArticleFields) -> tuple[Article, bool]:
+    """The article with this external_id holds just these fields now; whether it is new.
+
+    Raises AlreadyExists when the url belongs to another article.
+    """
+    with transaction.atomic():
+        found = Article.objects.select_for_update().filter(external_id=external_id).first()
+        if found is not None:
+            return _save(_replaced(found, fields)), False
+        try:
+            return create_article(fields={**fields, "external_id": external_id}), True
+        except AlreadyExists:
+            # Another PUT of the same article came first (the unique constraint says so): replace.
+            found = Article.objects.select_for_update().filter(external_id=external_id).first()
+            if found is None:
+                raise
+            return _save(_replaced(found, fields)), False
+
+
+def update_article(*, article_id: UUID, changes: ArticleFields) -> Article:
+    """Change the fields given, leave the others. Raises ArticleNotFound, AlreadyExists."""
+    with transaction.atomic():
+        article = _locked(article_id)
+        for name, value in changes.items():
+            setattr(article, name, value)
+        return _save(article)
+
+
+def delete_article(*, article_id: UUID, force: bool = False) -> None:
+    """Delete it; with comments only by ``force``. Raises ArticleNotFound, HasComments."""
+    with transaction.atomic():
+        article = _locked(article_id)
+        if discussion.current().exists(article.id):
+            if not force:
+                raise HasComments
+            discussion.current().remove(article.id)
+        article.delete()
+
+
+def set_section_commenting(*, name: str, status: CommentingStatus) -> Section:
+    """What holds for all articles of a section, unless theirs is stricter."""
+    section, _ = Section.objects.update_or_create(name=name, defaults={"commenting_status": status})
+    return section
+
+
+def _locked(article_id: UUID) -> Article:
+    # FOR UPDATE also waits for comments being written: their foreign key holds the row.
+    article = Article.objects.select_for_update().filter(pk=article_id).first()
+    if article is None:
+        raise ArticleNotFound
+    return article
+
+
+def _replaced(article: Article, fields: ArticleFields) -> Article:
+    blank = Article(**fields)
+    for field in Article._meta.concrete_fields:  # noqa: SLF001  # Django documents _meta
+        if field.name not in KEPT_ON_REPLACE:
+            setattr(article, field.name, getattr(blank, field.name))
+    return article
+
+
+def _save(article: Article, *, force_insert: bool = False) -> Article:
+    article.search_config = configuration_of(article.language)
+    try:
+        with transaction.atomic():  # the unique constraints close the race of two creations
+            article.save(force_insert=force_insert)
+    except IntegrityError as error:
+        taken = Q(url=article.url) | Q(external_id=article.external_id or "")
+        other = Article.objects.filter(taken).exclude(pk=article.pk).values_list("id").first()
+        if other is None:
+            raise
+        raise AlreadyExists(id=other[0]) from error
+    return article

@@ -1,0 +1,32 @@
+"""The demo site: a front page and an article, as a publisher's own pages would be."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from articles.api.present import present_articles
+from articles.errors import ArticleNotFound
+from articles.queries import get_article, list_articles
+
+FRONT_PAGE = 20
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """The newest articles."""
+    articles = present_articles(list_articles({}, limit=FRONT_PAGE, cursor=None).rows)
+    context = {"articles": articles, "admin_url": "/admin/", "docs_url": "/api/v1/docs/"}
+    return render(request, "site/home.html", context)
+
+
+def article_page(request: HttpRequest, article_id: UUID) -> HttpResponse:
+    """An article with its thread under it."""
+    try:
+        article = get_article(article_id)
+    except ArticleNotFound as error:
+        raise Http404 from error
+    paragraphs = [text for text in article.body.replace("\r\n", "\n").split("\n\n") if text.strip()]
+    context = {"article": article, "paragraphs": paragraphs, "api_base": "/api/v1"}
+    return render(request, "site/article.html", context)

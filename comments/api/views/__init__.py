@@ -1,0 +1,1 @@
+"""Comment views: parse, call, present."""

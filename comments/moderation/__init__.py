@@ -1,0 +1,1 @@
+"""Moderation: what is judged of comments, and by whom."""

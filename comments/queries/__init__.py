@@ -1,0 +1,1 @@
+"""Every read that is longer than a queryset chain."""

@@ -1,0 +1,1 @@
+"""Every write to the comments tables but decisions (see moderation)."""

@@ -1,0 +1,1 @@
+"""Discussions from elsewhere: neutral records, and what reads and writes them."""

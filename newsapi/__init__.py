@@ -1,0 +1,1 @@
+"""The comment and discussion system that newsrooms host themselves."""

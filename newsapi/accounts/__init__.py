@@ -1,0 +1,1 @@
+"""App: who people and servers are."""

@@ -1,0 +1,1 @@
+"""Shared HTTP plumbing, which has never heard of a comment."""

@@ -1,0 +1,1 @@
+"""The Django database backend ``newsapi.embedded.backend``."""

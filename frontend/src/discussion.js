@@ -311,9 +311,7 @@ export class Discussion {
 
   #goToFragment() {
     const id = idFromFragment(location.hash);
-    // In the frame after: scrolled together with its first picture, the whole
-    // page would count as having jumped.
-    if (id) requestAnimationFrame(() => setTimeout(() => this.shell.target(id)));
+    if (id) this.shell.target(id);
   }
 }
 

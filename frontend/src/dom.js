@@ -23,12 +23,16 @@ export function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
-export function focusOn(element, { scroll = false } = {}) {
+/**
+ * Focuses at once and scrolls in the frame after: scrolled in the same frame as
+ * the change that brought it here, the whole page would count as having jumped.
+ */
+export function focusOn(element, { block = "nearest" } = {}) {
   if (!element) return;
   element.focus({ preventScroll: true });
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const behavior = calm ? "auto" : "smooth";
-  element.scrollIntoView({ block: scroll ? "start" : "nearest", behavior });
+  requestAnimationFrame(() => setTimeout(() => element.scrollIntoView({ block, behavior })));
 }
 
 function setAttribute(element, name, value) {

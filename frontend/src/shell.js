@@ -81,7 +81,7 @@ export class Shell {
     for (const old of this.element.querySelectorAll(".target")) old.classList.remove("target");
     const view = this.find(id);
     view?.article.classList.add("target");
-    focusOn(view?.article ?? this.linked.querySelector("h3"), { scroll: true });
+    focusOn(view?.article ?? this.linked.querySelector("h3"), { block: "start" });
   }
 
   find(id) {

@@ -51,8 +51,12 @@ def test_a_cluster_of_another_version_is_an_error_naming_both(data_dir: Path) ->
 
 
 def test_a_server_that_does_not_start_says_why_in_one_line(data_dir: Path) -> None:
-    with (data_dir / "postgres/data/postgresql.conf").open("a") as configuration:
-        configuration.write("work_mem = nonsense\n")
+    configuration = data_dir / "postgres/data/postgresql.conf"
+    before = configuration.read_text()
+    configuration.write_text(f"{before}\nwork_mem = nonsense\n")
     with User(data_dir) as user:
         assert 'invalid value for parameter "work_mem"' in user.error
         assert len(user.error.splitlines()) == 1
+    configuration.write_text(before)
+    with User(data_dir) as user:
+        assert query(user.url, "SELECT 1") == 1

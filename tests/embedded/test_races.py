@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.embedded.users import PROJECT, User, query, runs, server_pid, soon
+from tests.embedded.users import PROJECT, User, delete, query, runs, server_pid, soon
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -77,4 +76,4 @@ def test_deleting_the_folder_between_users_gives_each_a_server(new_dir: Path) ->
     for _ in range(2):
         with User(new_dir) as user:
             assert query(user.url, "SELECT 1") == 1
-        shutil.rmtree(new_dir)
+        delete(new_dir)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 import pytest
 
-from tests.embedded.users import User, parent_of, query, runs, server_pid, soon
+from tests.embedded.users import User, delete, parent_of, query, runs, server_pid, soon
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,10 +20,10 @@ if TYPE_CHECKING:
 def test_a_killed_server_is_started_again_at_the_same_address(data_dir: Path) -> None:
     with User(data_dir, fast=False) as user:
         url, pid = user.url, server_pid(user.url)
-        query(url, "CREATE TABLE kept AS SELECT 1 AS one")
+        query(url, "CREATE TABLE safe AS SELECT 1 AS one")
         _kill(pid)
         assert soon(lambda: _answers(url))
-        assert query(url, "SELECT one FROM kept") == 1
+        assert query(url, "SELECT one FROM safe") == 1
         assert server_pid(url) != pid
 
 
@@ -134,11 +133,11 @@ def test_initdb_interrupted_with_everything_leaves_a_folder_to_start_in(new_dir:
         assert not [*home.glob("draft-*")]
 
 
-def test_a_deleted_data_folder_gives_a_new_cluster(data_dir: Path) -> None:
-    with User(data_dir) as user:
+def test_a_deleted_data_folder_gives_a_new_cluster(new_dir: Path) -> None:
+    with User(new_dir) as user:
         pid = server_pid(user.url)
         query(user.url, "CREATE TABLE gone AS SELECT 1 AS one")
-        shutil.rmtree(data_dir)
+        delete(new_dir)
         assert soon(lambda: not runs(pid))
         assert query(user.again().url, "SELECT to_regclass('gone')") is None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -128,6 +129,12 @@ def server_pid(url: str) -> int:
 def parent_of(pid: int) -> int:
     """The process number of a process's parent: a server's keeper."""
     return int(subprocess.check_output(["ps", "-ww", "-o", "ppid=", "-p", str(pid)], text=True))
+
+
+def delete(folder: Path) -> None:
+    """Delete a folder, though a server that is stopping deletes files in it too."""
+    while folder.exists():
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def runs(pid: int) -> bool:

@@ -1,0 +1,19 @@
+"""App "admin", with our site in the place of Django's."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.contrib.admin.apps import AdminConfig
+
+
+class DeskConfig(AdminConfig):
+    """Django's admin; what nobody here uses of it is taken out."""
+
+    default_site = "newsapi.desk.site.Desk"
+
+    def ready(self) -> None:
+        """Find every app's admin module; groups go: rights are a moderator's or administrator's."""
+        super().ready()
+        from django.contrib.auth.models import Group
+
+        admin.site.unregister(Group)

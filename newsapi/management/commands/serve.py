@@ -1,0 +1,71 @@
+"""``serve``: everything under one supervisor, or one part alone."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import ArgumentParser, BooleanOptionalAction
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from newsapi.serving import web
+from newsapi.serving.errors import CannotServe, GaveUp
+from newsapi.serving.options import Address, read_address, read_workers
+from newsapi.serving.serve import Wishes, serve
+
+
+class Command(BaseCommand):
+    """Serve newsapi."""
+
+    help = "Prepares the database and serves: web server and worker, or only the one named."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """What to serve, and where."""
+        parser.add_argument("part", nargs="?", choices=["web", "worker"], help="only this part")
+        parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
+        parser.add_argument("--port", help="port to listen on (default: PORT, or 8000)")
+        parser.add_argument(
+            "--workers", help="web processes (default: WEB_CONCURRENCY, or as the machine has cores)"
+        )
+        parser.add_argument(
+            "--demo",
+            action=BooleanOptionalAction,
+            help="load the demo first (default: only into the embedded database)",
+        )
+
+    def handle(
+        self,
+        *args: object,
+        part: str | None,
+        host: str,
+        port: str | None,
+        workers: str | None,
+        demo: bool | None,
+        **options: object,
+    ) -> None:
+        """Serve until stopped; exit code 2 when it cannot begin, 1 when it cannot go on."""
+        if part == "worker":
+            _work()
+            return
+        try:
+            address, processes = read_address(host, port, os.environ), read_workers(workers, os.environ)
+            if part == "web":
+                _become_web_server(address, processes)
+            serve(Wishes(address, processes, demo))
+        except (CannotServe, GaveUp) as error:
+            sys.stderr.write(f"newsapi: {error}\n")
+            sys.exit(2 if isinstance(error, CannotServe) else 1)
+
+
+def _work() -> None:
+    from newsapi.serving.worker import run_worker  # noqa: PLC0415  nobody else needs it
+
+    run_worker()
+
+
+def _become_web_server(address: Address, workers: int) -> None:
+    """Replace this process: the server's own must not have Django in it (see ``web``)."""
+    os.chdir(settings.BASE_DIR)
+    command = web.command(address, workers)
+    os.execv(command[0], command)  # noqa: S606  no shell is wanted

@@ -1,0 +1,93 @@
+"""The worker: procrastinate's tasks, and beside them the registered ticks."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+import threading
+import time
+from contextlib import suppress
+
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.utils import connector_params
+from procrastinate.psycopg_connector import PsycopgConnector
+
+from newsapi.serving import lifeline
+from newsapi.serving.ticks import start_ticks
+
+log = logging.getLogger(__name__)
+# A task under way may finish, and then all must be over.
+SECONDS_FOR_TASKS = 2.0
+SECONDS_TO_STOP = 2.7
+CONCURRENCY = 4
+PAUSES = (1.0, 2.0, 5.0, 10.0, 30.0)
+LONG_LIFE = 60.0
+
+
+def run_worker() -> None:
+    """Work until SIGTERM or SIGINT; a database that goes away is waited for."""
+    lifeline.end_with_supervisor()
+    stopping = threading.Event()
+    threads = start_ticks(stopping)
+    asyncio.run(_work(stopping))
+    for thread in threads:
+        thread.join()
+
+
+async def _work(stopping: threading.Event) -> None:
+    loop = asyncio.get_running_loop()
+    tasks = loop.create_task(_keep_running_tasks())
+
+    def stop() -> None:
+        if not stopping.is_set():
+            stopping.set()
+            tasks.cancel()
+            _end_at_the_latest()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop)
+    with suppress(asyncio.CancelledError):
+        await tasks
+
+
+async def _keep_running_tasks() -> None:
+    failures = 0
+    while True:
+        began = time.monotonic()
+        try:
+            await _run_tasks()
+        except Exception as error:  # noqa: BLE001  # above all: the database is away
+            log.error("The task worker failed: %s", " ".join(f"{error!r}".split()))
+        if time.monotonic() - began > LONG_LIFE:
+            failures = 0
+        await asyncio.sleep(PAUSES[min(failures, len(PAUSES) - 1)])
+        failures += 1
+
+
+async def _run_tasks() -> None:
+    """Returns or raises when the database was lost."""
+    connector = PsycopgConnector(
+        kwargs=connector_params(), min_size=1, max_size=CONCURRENCY, name="tasks"
+    )
+    with app.replace_connector(connector) as tasks:
+        async with tasks.open_async():
+            await tasks.run_worker_async(
+                concurrency=CONCURRENCY,
+                delete_jobs="successful",  # the failed ones are kept to be looked at
+                install_signal_handlers=False,
+                shutdown_graceful_timeout=SECONDS_FOR_TASKS,
+            )
+
+
+def _end_at_the_latest() -> None:
+    """A database that does not answer, or a task that does not end, must not hold us here."""
+    timer = threading.Timer(SECONDS_TO_STOP, _end)
+    timer.daemon = True
+    timer.start()
+
+
+def _end() -> None:
+    log.warning("The worker did not stop in time and was ended.")
+    os._exit(1)

@@ -8,7 +8,7 @@ import sys
 def main():
     """Run a management command; exit 2 with one line where it cannot even begin."""
     if sys.version_info < (3, 11):
-        sys.exit(fail("newsapi needs Python 3.11 or newer; this is %d.%d." % sys.version_info[:2]))
+        sys.exit(fail("needs Python 3.11 or newer; this is %d.%d." % sys.version_info[:2]))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsapi.settings")
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line

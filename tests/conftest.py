@@ -19,6 +19,7 @@ from newsapi.accounts.services.credentials import create_server_key, issue_guest
 from newsapi.accounts.services.people import create_guest, create_moderator
 from newsapi.api.access import Actor
 from tests.client import Api
+from tests.server import server  # noqa: F401  # a fixture
 
 numbers = itertools.count(1)
 PASSWORD = "correct horse battery staple"  # of accounts that live for one test

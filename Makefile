@@ -1,6 +1,6 @@
 # Everything a person or CI runs. `make run` and `make test` need Python 3.11+ with venv, and make.
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types contracts migrations-check schema-check test-postgres15 bench \
+.PHONY: help run test check lint types contracts migrations-check schema-check frontend test-postgres15 bench \
 	format lock
 
 VENV := .venv
@@ -23,7 +23,7 @@ run: $(VENV)/run  ## set up everything and serve the demo on 127.0.0.1:$PORT
 test: $(VENV)/dev  ## set up everything and run the tests (TESTS=tests/api for some)
 	@$(PY) -m pytest -n logical --dist loadgroup -q $(TESTS)
 
-check: lint types contracts migrations-check schema-check test  ## everything CI runs
+check: lint types contracts migrations-check schema-check frontend test  ## everything CI runs
 
 lint: $(VENV)/dev
 	$(VENV)/bin/ruff check .
@@ -43,6 +43,10 @@ migrations-check: $(VENV)/dev
 
 schema-check: $(VENV)/dev
 	$(PY) manage.py spectacular --validate --fail-on-warn --file /dev/null
+
+frontend:
+	@if command -v node >/dev/null; then cd frontend && node --test test/; \
+	else echo "frontend: node is not installed, its unit tests are not run"; fi
 
 test-postgres15: $(VENV)/dev  ## the tests on PostgreSQL 15 by DATABASE_URL (PG_BIN: its binaries)
 	$(PY) -m tests.postgres15 $(PY) -m pytest -n logical --dist loadgroup -q $(TESTS)

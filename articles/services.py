@@ -36,7 +36,10 @@ class ArticleFields(TypedDict, total=False):
     commenting_closes_at: datetime | None
 
 
-KEPT_ON_REPLACE = ("id", "created_at", "listed_at", "search", "external_id")
+# A publisher's system puts an article again at each correction; what a moderator has said about
+# commenting stays unless it says something itself.
+KEPT_ON_REPLACE = {"id", "created_at", "listed_at", "search", "external_id"}
+COMMENTING = {"commenting_status", "commenting_reason", "commenting_closes_at"}
 
 
 def create_article(*, fields: ArticleFields) -> Article:
@@ -48,7 +51,7 @@ def create_article(*, fields: ArticleFields) -> Article:
 def put_article(*, external_id: str, fields: ArticleFields) -> tuple[Article, bool]:
     """The article with this external_id holds just these fields now; whether it is new.
 
-    Raises AlreadyExists when the url belongs to another article.
+    What is said about commenting stays as it is when no field of it is given. Raises AlreadyExists when the url belongs to another article.
     """
     with transaction.atomic():
         found = Article.objects.select_for_update().filter(external_id=external_id).first()
@@ -100,8 +103,9 @@ def _locked(article_id: UUID) -> Article:
 
 def _replaced(article: Article, fields: ArticleFields) -> Article:
     blank = Article(**fields)
+    kept = KEPT_ON_REPLACE if COMMENTING & set(fields) else KEPT_ON_REPLACE | COMMENTING
     for field in Article._meta.concrete_fields:  # noqa: SLF001  # Django documents _meta
-        if field.name not in KEPT_ON_REPLACE:
+        if field.name not in kept:
             setattr(article, field.name, getattr(blank, field.name))
     return article
 

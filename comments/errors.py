@@ -28,7 +28,7 @@ class ThreadLocked(Forbidden):
 
 
 class ParentUnavailable(DomainError):
-    """The comment you reply to has been deleted or removed."""
+    """The comment you reply to is not there: it was deleted or removed, or is another article's."""
 
     code = "parent_unavailable"
     status = 409

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from html import unescape
+from html import escape, unescape
 
 import cmarkgfm
 import nh3
@@ -24,6 +24,9 @@ LINK_REL = "nofollow ugc noopener"
 FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 NEWLINES = re.compile("\r\n?|\u2028|\u2029")
 BLANK_LINES = re.compile(r"\n{4,}")
+IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
+# For the OpenAPI document: there is a character to be read, and no NUL.
+READABLE = r"^[^\u0000]*[\p{L}\p{N}\p{P}\p{S}][^\u0000]*$"
 
 
 def clean_body(raw: str) -> str:
@@ -40,6 +43,15 @@ def is_blank(html: str) -> bool:
     """Whether a reader would see nothing: no letter, digit, punctuation mark or symbol."""
     text = unescape(nh3.clean(html, tags=set()))
     return not any(unicodedata.category(character)[0] in "LNPS" for character in text)
+
+
+def render_readable(body: str) -> str:
+    """Safe HTML of a clean body that shows what there is to be read.
+
+    What Markdown would swallow whole (``#``, ``<b></b>``, ``[a]: b``) is shown as it was typed.
+    """
+    html = render(body)
+    return html if not is_blank(html) else f"<p>{escape(IMAGE.sub('', body), quote=False)}</p>"
 
 
 def render(body: str) -> str:

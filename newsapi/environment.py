@@ -6,10 +6,26 @@ import os
 import secrets
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
+from typing import Any
 
+import environ
 from django.core.exceptions import ImproperlyConfigured
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
+
+
+class Environment(environ.Env):
+    """Reads variables by type; a value that is not of its type is named, never a traceback."""
+
+    def get_value(
+        self, var: str, *args: Any, **kwargs: Any
+    ) -> Any:  # Any: as django-environ has it
+        """The variable's value. Raises ImproperlyConfigured."""
+        try:
+            return super().get_value(var, *args, **kwargs)
+        except ValueError as error:
+            raise ImproperlyConfigured(f"{var} is not valid: {error}.") from error
+
 
 DATABASE_FIELDS = {
     "dbname": "NAME",

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from whitenoise import WhiteNoise
 
-application = WhiteNoise(get_wsgi_application(), max_age=300)
-# The web component, at an address that publishers paste into their pages once and for good.
+application = WhiteNoise(get_wsgi_application(), max_age=0)
+# The web component, at an address that publishers paste into their pages once and for good. It is
+# asked for anew each time (by ETag), so that its modules are always of one version.
 application.add_files(str(settings.FRONTEND_DIR), prefix="embed/v1/")

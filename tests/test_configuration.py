@@ -78,6 +78,21 @@ def test_a_data_folder_that_cannot_be_used_is_one_clear_line(tmp_path: Path) -> 
     assert done.stderr.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "value"), [("NEWSAPI_EDIT_WINDOW", "abc"), ("NEWSAPI_MAX_BODY", "1e3")]
+)
+def test_a_number_that_is_none_is_one_clear_line(name: str, value: str, tmp_path: Path) -> None:
+    done = manage("check", NEWSAPI_DATA_DIR=str(tmp_path), **{name: value})
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"newsapi: {name} is not valid")
+    assert done.stderr.count("\n") == 1
+
+
+def test_values_are_taken_as_they_are() -> None:
+    done = manage("check", "--deploy", **{**PRODUCTION, "SECRET_KEY": "$" + "x7Y-" * 15})
+    assert done.returncode == 0
+
+
 def test_database_urls_are_read_as_libpq_reads_them() -> None:
     found = database_from_url("postgresql://me:p%40ss@db.example:5433/news?sslmode=require")
     assert found == {

@@ -8,8 +8,15 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from articles import access, services
+from articles.api import documentation
 from articles.api.present import present_articles
-from articles.api.serializers import ArticleInput, ArticlePutInput, ArticleQuery, DeleteQuery
+from articles.api.serializers import (
+    ArticleInput,
+    ArticlePatchInput,
+    ArticlePutInput,
+    ArticleQuery,
+    DeleteQuery,
+)
 from articles.models import Article
 from articles.queries import get_article, list_articles
 from newsapi.api.access import Actor
@@ -33,6 +40,7 @@ def require_writer(actor: Actor) -> None:
 class ArticlesView(PublicReadView):
     """The list of articles."""
 
+    @documentation.LIST_ARTICLES
     def get(self, request: Request) -> Response:
         """List articles, newest first."""
         query = self.query(ArticleQuery)
@@ -49,6 +57,7 @@ class ArticlesView(PublicReadView):
             }
         )
 
+    @documentation.CREATE_ARTICLE
     @idempotent
     def post(self, request: Request) -> Response:
         """Create an article."""
@@ -60,17 +69,20 @@ class ArticlesView(PublicReadView):
 class ArticleView(PublicReadView):
     """One article."""
 
+    @documentation.READ_ARTICLE
     def get(self, request: Request, article_id: UUID) -> Response:
         """Read an article."""
         return public(present_articles([get_article(article_id)])[0])
 
+    @documentation.CHANGE_ARTICLE
     def patch(self, request: Request, article_id: UUID) -> Response:
         """Change the fields sent, leave the others."""
         require_writer(self.actor)
-        changes = self.body(ArticleInput, partial=True)
+        changes = self.body(ArticlePatchInput)
         article = services.update_article(article_id=article_id, changes=changes)  # type: ignore[arg-type]  # checked
         return Response(presented(article))
 
+    @documentation.DELETE_ARTICLE
     def delete(self, request: Request, article_id: UUID) -> Response:
         """Delete an article; with its comments only by staff and ``force``."""
         require_writer(self.actor)
@@ -84,6 +96,7 @@ class ArticleView(PublicReadView):
 class ArticleByExternalIdView(PublicReadView):
     """An article by the publisher's own id."""
 
+    @documentation.PUT_ARTICLE
     def put(self, request: Request, external_id: str) -> Response:
         """Create the article, or replace it; sent again it changes nothing."""
         require_writer(self.actor)

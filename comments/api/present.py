@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from comments import access
-from comments.enums import Sort
+from comments.enums import Sort, Status
 from comments.models import Decision, Report
 from comments.queries.rows import CommentRow
 from comments.queries.threads import Shape, Tree, sort_key
@@ -78,7 +78,7 @@ def present_comment(row: CommentRow, replies: Json, *, actor: Actor = ANONYMOUS)
         "article": row.article_id,
         "parent": row.parent_id,
         "depth": row.depth,
-        "state": _state(row),
+        "state": _state(row, readable=readable),
         "author": _author(row) if readable else None,
         "body": row.body if readable else None,
         "body_html": row.body_html if readable else None,
@@ -93,10 +93,11 @@ def present_comment(row: CommentRow, replies: Json, *, actor: Actor = ANONYMOUS)
     }
 
 
-def _state(row: CommentRow) -> str:
-    if access.is_public(row.facts):
-        return "visible"
-    return "deleted" if row.deleted_at else "removed"
+def _state(row: CommentRow, *, readable: bool) -> str:
+    if row.deleted_at:
+        return "deleted"
+    held_but_readable = readable and row.status == Status.PENDING  # by its author, say
+    return "visible" if access.is_public(row.facts) or held_but_readable else "removed"
 
 
 def _author(row: CommentRow) -> Json:

@@ -155,7 +155,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='comment',
-            index=models.Index(fields=['article', 'status'], name='comment_article'),
+            index=models.Index(fields=['article', 'id'], name='comment_article'),
         ),
         migrations.AddIndex(
             model_name='comment',

@@ -96,8 +96,9 @@ class Comment(models.Model):
             ),
             # serves an author's history, and the author's foreign key
             models.Index(fields=["author", "created_at"], name="comment_author"),
-            # serve recounts and the foreign keys of article and parent
-            models.Index(fields=["article", "status"], name="comment_article"),
+            # serves the admin's list of an article's comments, newest first, and the foreign key
+            models.Index(fields=["article", "id"], name="comment_article"),
+            # serves the foreign key of parent
             models.Index(fields=["parent"], name="comment_parent"),
         ]
         constraints: ClassVar = [

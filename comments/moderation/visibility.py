@@ -47,7 +47,7 @@ def settle(comment: Comment, *, changed: Collection[str], was_visible: bool) -> 
     if visible != was_visible:
         record_visibility(comment, 1 if visible else -1)
     if comment.listed != was_listed:
-        _relist_ancestors(comment)
+        relist_ancestors(comment)
 
 
 def record_visibility(comment: Comment, delta: int) -> None:
@@ -57,8 +57,11 @@ def record_visibility(comment: Comment, delta: int) -> None:
     )
 
 
-def _relist_ancestors(comment: Comment) -> None:
-    """Upwards, a step per ancestor, ending at the first whose listing stays as it is."""
+def relist_ancestors(comment: Comment) -> None:
+    """List or unlist the comments above, ending at the first whose listing stays as it is.
+
+    The thread is locked, or nobody else can see it yet.
+    """
     parent_id = comment.parent_id
     while parent_id is not None:
         parent = Comment.objects.get(pk=parent_id)

@@ -31,7 +31,7 @@ from comments.moderation.decisions import open_at, resubmit
 from comments.moderation.premoderation import initial_status
 from comments.moderation.visibility import lock_comment, record_visibility, settle
 from newsapi.api.access import Actor
-from newsapi.errors import FieldProblem, InvalidInput, NotAuthenticated
+from newsapi.errors import NotAuthenticated
 from newsapi.ids import new_id
 
 
@@ -162,10 +162,8 @@ def _parent(article: ArticleRow, parent_id: UUID) -> Parent:
     sql, parameters = with_root.query.sql_with_params()
     found = list(Comment.objects.raw(f"{sql} FOR SHARE OF comments_comment", parameters))
     parent = found[0] if found else None
-    if parent is None:
-        detail = "There is no such comment under this article."
-        raise InvalidInput([FieldProblem("parent", "does_not_exist", detail)])
-    if not access.is_public(parent.facts):
+    # One answer for both: whether a comment that is not public exists is nobody's business.
+    if parent is None or not access.is_public(parent.facts):
         raise ParentUnavailable
     if parent.locked or parent.root.locked:
         raise ThreadLocked

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from comments.enums import Status
 from comments.models import Comment
+from comments.moderation.visibility import relist_ancestors
 from comments.services.comments import Parent, insert_comment
 from comments.text import clean_body, render
 from comments.transfer.records import ImportReport, Record, parents_first
@@ -30,6 +31,8 @@ def import_records(
             if record.author not in authors:
                 authors[record.author] = create_imported_person(name=record.author)
             comment = _insert(article_id, record, parent, authors[record.author])
+            if comment.listed:  # the parent may be held: it then stands as a tombstone
+                relist_ancestors(comment)
             placed[record.key] = Parent(comment.id, comment.root_id, comment.depth)
             report.imported += 1
     return report

@@ -17,9 +17,12 @@ export class Api {
     this.#language = language;
   }
 
-  /** A public read. `fresh` asks caches to check first, for readers who just wrote something. */
-  read(address, { signal, fresh = false } = {}) {
-    return request(this.#resolve(address), { signal, cache: fresh ? "no-cache" : "default" });
+  /**
+   * A public read. The browser's own copy is always checked (an unchanged page
+   * costs a 304): readers who reload must find what they just wrote.
+   */
+  read(address, { signal } = {}) {
+    return request(this.#resolve(address), { signal, cache: "no-cache" });
   }
 
   /** A request under the guest's token, when there is one. */

@@ -8,9 +8,9 @@ import { Pager } from "./pager.js";
 import { RequestError, explain, limitFrom } from "./problems.js";
 import { Shell } from "./shell.js";
 import { SORTS } from "./sorts.js";
-import { Session, Store, idFromFragment, storageKey } from "./store.js";
+import { RecentComments, Session, Store, idFromFragment, storageKey } from "./store.js";
 import {
-  conversation, emptyList, find, mergePage, placeOwn, viewerIds, walk,
+  conversation, emptyList, find, isPublic, mergePage, placeOwn, release, viewerIds, walk,
 } from "./tree.js";
 import { pickLanguage, translator } from "./words.js";
 import { Writer } from "./writing.js";
@@ -32,6 +32,7 @@ export class Discussion {
   #hint = "";
   #count = null;
   #pager;
+  #recent;
 
   thread = emptyList();
   linked = emptyList();
@@ -49,9 +50,11 @@ export class Discussion {
     this.emit = emit;
     this.drafts = new Store(() => sessionStorage);
     this.session = new Session(new Store(() => localStorage), this.base);
+    this.#recent = new RecentComments(this.drafts, storageKey("recent", this.base, article));
+    for (const comment of this.#recent.all(Date.now())) this.own.set(comment.id, comment);
     this.api = new Api(this.base, this.session, this.language);
     this.writer = new Writer(this);
-    this.#pager = new Pager(this, () => this.#advance(), { wide: true });
+    this.#pager = new Pager(this, () => this.#advance(), { wide: true, expected: () => Infinity });
     this.shell = new Shell(this, { sorts: SORTS, pager: this.#pager, onSort });
   }
 
@@ -136,6 +139,19 @@ export class Discussion {
     this.limit = limitFrom(problem) ?? this.limit;
   }
 
+  /** The reader wrote this, or wrote it anew. */
+  keepOwn(comment) {
+    this.own.set(comment.id, comment);
+    if (isPublic(comment)) this.#recent.keep(comment, Date.now());
+    else this.#recent.drop(comment.id, Date.now());
+  }
+
+  dropOwn(id) {
+    this.own.delete(id);
+    this.viewer.delete(id);
+    this.#recent.drop(id, Date.now());
+  }
+
   /** A comment came into public view (1) or left it (-1). */
   recount({ parent }, change) {
     if (this.#count !== null) this.#count = Math.max(0, this.#count + change);
@@ -187,8 +203,7 @@ export class Discussion {
 
   #firstPage(signal) {
     if (!this.articleId) throw new RequestError({ status: 400, problem: { detail: this.t("error.article") } });
-    const address = `${this.articlePath}comments/?sort=${this.sort}`;
-    return this.api.read(address, { signal, fresh: this.own.size > 0 });
+    return this.api.read(`${this.articlePath}comments/?sort=${this.sort}`, { signal });
   }
 
   /** Waits for all that would otherwise be inserted above what is being read. */
@@ -259,7 +274,9 @@ export class Discussion {
     try {
       const side = await this.api.act("GET", `${this.articlePath}viewer/${ids ? `?comments=${ids}` : ""}`);
       // Meanwhile the reader may have become someone else.
-      if (!this.#life.signal.aborted && this.session.token === token) this.#takeViewer(side);
+      if (this.#life.signal.aborted || this.session.token !== token) return;
+      this.#takeViewer(side);
+      this.#askAboutOwn(ids);
     } catch (error) {
       if (error.status !== 401 || this.session.token !== token) return;
       this.session.forget();
@@ -267,11 +284,28 @@ export class Discussion {
     }
   }
 
+  /** Own comments that only the answer told of: what may be done with them? */
+  #askAboutOwn(asked) {
+    const unknown = [...this.own.values()].filter(({ id }) => !this.viewer.has(id) && !asked.includes(id));
+    if (unknown.length) this.loadViewer(unknown);
+  }
+
   #takeViewer(side) {
     for (const [id, rights] of Object.entries(side.comments ?? {})) this.viewer.set(id, rights);
-    for (const comment of side.own_unpublished ?? []) this.own.set(comment.id, comment);
+    this.#takeUnpublished(side.own_unpublished ?? []);
     this.#refusal = side.may_comment === false ? side.refusal : null;
     if (this.#loaded) this.sync();
+  }
+
+  /** The list is complete: what was waiting and isn't in it any more has become public. */
+  #takeUnpublished(comments) {
+    const waiting = new Set(comments.map(({ id }) => id));
+    for (const [id, comment] of this.own) {
+      if (isPublic(comment) || waiting.has(id)) continue;
+      this.own.delete(id);
+      for (const root of this.roots) release(root, id);
+    }
+    for (const comment of comments) this.own.set(comment.id, comment);
   }
 
   // --- Permalinks --------------------------------------------------------------

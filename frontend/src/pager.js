@@ -56,7 +56,13 @@ export class Pager {
     if (run !== this.#run) return;
     this.#setBusy(false);
     if (error) this.fail(error);
-    else this.offer(this.#label);
+    else this.#standAnew();
+  }
+
+  /** Put in again after what it brought: so it has not been pushed away, it is elsewhere. */
+  #standAnew() {
+    this.offer(this.#label);
+    this.element.parentNode?.insertBefore(this.element, this.element.nextSibling);
   }
 
   #setBusy(busy) {

@@ -146,3 +146,38 @@ export class Draft {
     this.#store.remove(this.#key);
   }
 }
+
+// Longer than a cache between the server and the reader keeps a page.
+const RECENT = 60_000;
+
+/** The reader's latest comments, so that a reload shows them before every cache has caught up. */
+export class RecentComments {
+  #store;
+  #key;
+
+  constructor(store, key) {
+    this.#store = store;
+    this.#key = key;
+  }
+
+  all(now) {
+    return this.#entries(now).map(({ comment }) => comment);
+  }
+
+  keep(comment, now) {
+    this.#store.set(this.#key, [...this.#without(comment.id, now), { comment, at: now }]);
+  }
+
+  drop(id, now) {
+    this.#store.set(this.#key, this.#without(id, now));
+  }
+
+  #without(id, now) {
+    return this.#entries(now).filter(({ comment }) => comment.id !== id);
+  }
+
+  #entries(now) {
+    const kept = this.#store.get(this.#key) ?? [];
+    return kept.filter(({ at }) => at <= now && now - at < RECENT);
+  }
+}

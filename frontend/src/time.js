@@ -15,20 +15,20 @@ export function relativeTime(iso, now, language, t) {
   if (seconds < 45) return t("now");
   if (seconds >= RELATIVE_LIMIT) return dateOnly(then, language);
   const [amount, unit] = largestUnit(seconds);
-  return new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(-amount, unit);
+  return formatter("RelativeTimeFormat", language, { numeric: "auto" }).format(-amount, unit);
 }
 
 /** The moment in full, in the reader's own time zone. */
 export function fullTime(iso, language) {
   const then = Date.parse(iso);
   if (Number.isNaN(then)) return "";
-  return new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short" }).format(then);
+  return formatter("DateTimeFormat", language, { dateStyle: "long", timeStyle: "short" }).format(then);
 }
 
 /** A waiting time in words: 90 -> "2 minutes". Rounded up, so that waiting it out suffices. */
 export function durationWords(seconds, language) {
   const [amount, unit] = waitingUnit(Math.max(1, Math.ceil(seconds)));
-  return new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }).format(amount);
+  return formatter("NumberFormat", language, { style: "unit", unit, unitDisplay: "long" }).format(amount);
 }
 
 /** Retry-After is a number of seconds or a date; null when it is neither. */
@@ -53,5 +53,14 @@ function largestUnit(seconds) {
 }
 
 function dateOnly(time, language) {
-  return new Intl.DateTimeFormat(language, { dateStyle: "long" }).format(time);
+  return formatter("DateTimeFormat", language, { dateStyle: "long" }).format(time);
+}
+
+// Making a formatter costs far more than using it, and every comment needs two.
+const formatters = new Map();
+
+function formatter(kind, language, options) {
+  const key = JSON.stringify([kind, language, options]);
+  if (!formatters.has(key)) formatters.set(key, new Intl[kind](language, options));
+  return formatters.get(key);
 }

@@ -44,8 +44,14 @@ export function replace(list, incoming) {
   const old = find(list, incoming.id);
   if (!old) return null;
   const { replies } = old;
-  Object.assign(old, incoming, { replies });
+  Object.assign(old, asShown(incoming), { replies });
   return old;
+}
+
+/** A comment was held or rejected and no longer is: its private note goes. */
+export function release(list, id) {
+  const comment = find(list, id);
+  if (comment) Object.assign(comment, { status: "published", reason: null });
 }
 
 /** The author deleted it: a tombstone where others answered, otherwise gone. */
@@ -70,6 +76,7 @@ export function placeOwn(root, own, { sort, orphans }) {
   for (const comment of own) {
     const home = homeOf(root, comment, orphans);
     const place = locate(root, comment.id);
+    if (place) correct(place.list.results[place.index], comment);
     if (!home || place?.list === home) continue;
     const [moved] = place ? place.list.results.splice(place.index, 1) : [adopt(comment)];
     insertLocal(home, moved, sort);
@@ -88,7 +95,7 @@ export function isPublic(comment) {
 
 /** Ids to ask the viewer's side for: the reader's own first, since only those can be edited. */
 export function viewerIds(comments, ownId, cap = 100) {
-  const live = comments.filter((comment) => comment.state !== "deleted" && comment.state !== "removed");
+  const live = comments.filter((comment) => comment.author); // tombstones have none
   const mine = (comment) => (ownId && comment.author?.id === ownId ? 0 : 1);
   const ids = [...live].sort((a, b) => mine(a) - mine(b)).map((comment) => comment.id);
   return [...new Set(ids)].slice(0, cap);
@@ -106,9 +113,18 @@ export function conversation({ ancestors = [], comment }) {
 }
 
 function adopt(incoming) {
-  const comment = { state: "visible", reply_count: 0, ...incoming, replies: emptyList() };
+  const comment = { state: "visible", reply_count: 0, ...asShown(incoming), replies: emptyList() };
   if (incoming.replies) mergePage(comment.replies, incoming.replies);
   return comment;
+}
+
+/**
+ * A comment that isn't public counts as removed for everyone; its author gets it
+ * with words and status, and for them it is there.
+ */
+function asShown(incoming) {
+  const own = incoming.state === "removed" && incoming.status && incoming.author;
+  return own ? { ...incoming, state: "visible" } : incoming;
 }
 
 /** A page is public and newer than what we hold, so it wins; loaded replies are kept. */
@@ -130,6 +146,13 @@ function homeOf(root, comment, orphans) {
   const parent = find(root, comment.parent);
   if (parent) return parent.replies;
   return orphans && !isPublic(comment) ? root : null;
+}
+
+/** What its author knows better than a page: words that others don't see, or newer ones. */
+function correct(shown, own) {
+  const { body, body_html, edited_at } = own;
+  if (!isPublic(own)) Object.assign(shown, asShown(own), { replies: shown.replies });
+  else if ((edited_at ?? "") > (shown.edited_at ?? "")) Object.assign(shown, { body, body_html, edited_at });
 }
 
 function insertLocal(list, comment, sort) {

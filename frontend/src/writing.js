@@ -110,7 +110,7 @@ export class Writer {
     const comment = await api.asGuest((session.token && session.name) || name, send);
     this.refresh();
     if (parent) this.close();
-    this.#app.own.set(comment.id, comment);
+    this.#app.keepOwn(comment);
     this.#app.recount(comment, isPublic(comment) ? 1 : 0);
     this.#tell("comment-posted", { comment }, postedKey(comment));
     focusOn(this.#app.shell.find(comment.id)?.article);
@@ -123,7 +123,7 @@ export class Writer {
     const edited = { status: "published", reason: null, ...(await this.#actOn(comment, "PATCH", { body: text })) };
     const nowPublic = isPublic(edited);
     for (const root of this.#app.roots) replace(root, edited);
-    this.#app.own.set(comment.id, edited);
+    this.#app.keepOwn(edited);
     this.close();
     this.#app.recount(comment, Number(nowPublic) - Number(wasPublic));
     this.#tell("comment-edited", { comment: edited }, nowPublic ? "saved" : postedKey(edited));
@@ -151,8 +151,7 @@ export class Writer {
     const change = isPublic(comment) ? -1 : 0;
     this.#draft("edit", id).clear();
     this.close();
-    app.own.delete(id);
-    app.viewer.delete(id);
+    app.dropOwn(id);
     for (const root of app.roots) bury(root, id);
     app.recount(comment, change);
     this.#tell("comment-deleted", { id }, "deleted");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Draft, Session, Store, domId, idFromFragment, newKey, storageKey } from "../src/store.js";
+import { Draft, RecentComments, Session, Store, domId, idFromFragment, newKey, storageKey } from "../src/store.js";
 
 const area = () => {
   const kept = new Map();
@@ -89,4 +89,16 @@ test("an emptied draft is gone", () => {
   draft.save("x");
   draft.save("");
   assert.equal(draft.text, "");
+});
+
+test("recent comments are kept for a minute, the newest words of each", () => {
+  const recent = new RecentComments(new Store(blocked), "r");
+  recent.keep({ id: "a", body: "1" }, 0);
+  recent.keep({ id: "b" }, 30_000);
+  recent.keep({ id: "a", body: "2" }, 40_000);
+  assert.deepEqual(recent.all(50_000), [{ id: "b" }, { id: "a", body: "2" }]);
+  assert.deepEqual(recent.all(95_000).map(({ id }) => id), ["a"]);
+  recent.drop("a", 50_000);
+  assert.deepEqual(recent.all(50_000), [{ id: "b" }]);
+  assert.deepEqual(recent.all(200_000), []);
 });

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import {
-  bury, conversation, emptyList, find, hiddenReplies, isPublic, mergePage, placeOwn, replace,
-  viewerIds, walk,
+  bury, conversation, emptyList, find, hiddenReplies, isPublic, mergePage, placeOwn, release,
+  replace, viewerIds, walk,
 } from "../src/tree.js";
 
 const comment = (id, replies = [], more = {}) => ({
@@ -110,6 +110,40 @@ test("an approved comment loses its private note when a page shows it", () => {
   assert.equal(find(list, "a").reason, undefined);
 });
 
+test("for its author a comment that isn't public is there, though it counts as removed", () => {
+  const mine = comment("a", [], { state: "removed", status: "pending", author: { id: "me" } });
+  const list = emptyList();
+  placeOwn(list, [mine], own);
+  assert.equal(find(list, "a").state, "visible");
+
+  const answered = emptyList();
+  mergePage(answered, { results: [comment("a", [comment("a1")], { state: "removed", author: null })], next: null });
+  placeOwn(answered, [mine], own);
+  assert.deepEqual(ids(answered), ["a", "a1"]);
+  assert.equal(find(answered, "a").state, "visible");
+  assert.equal(find(answered, "a").status, "pending");
+
+  release(answered, "a");
+  assert.equal(isPublic(find(answered, "a")), true);
+});
+
+test("a page from a cache does not take an author's newer words back", () => {
+  const list = emptyList();
+  mergePage(list, { results: [comment("a", [], { body: "old", reply_count: 3 })], next: null });
+  placeOwn(list, [comment("a", [], { body: "new", edited_at: "2026-11-22T12:00:00Z" })], own);
+  assert.equal(find(list, "a").body, "new");
+  assert.equal(find(list, "a").reply_count, 3);
+  mergePage(list, { results: [comment("a", [], { body: "newest", edited_at: "2026-11-22T13:00:00Z" })], next: null });
+  placeOwn(list, [comment("a", [], { body: "new", edited_at: "2026-11-22T12:00:00Z" })], own);
+  assert.equal(find(list, "a").body, "newest");
+});
+
+test("a tombstone of someone else stays one", () => {
+  const list = emptyList();
+  mergePage(list, { results: [comment("a", [comment("a1")], { state: "removed", author: null })], next: null });
+  assert.equal(find(list, "a").state, "removed");
+});
+
 test("replacing keeps the loaded replies", () => {
   const list = emptyList();
   mergePage(list, { results: [comment("a", [comment("a1")])], next: null });
@@ -139,7 +173,7 @@ test("hidden replies are the visible ones not loaded; own pending ones do not co
 test("the viewer is asked about own comments first, each once, at most a hundred", () => {
   const many = Array.from({ length: 150 }, (_, n) => comment(`c${n}`, [], { author: { id: "x" } }));
   many[149].author = { id: "me" };
-  many.push(comment("dead", [], { state: "deleted" }), many[149]);
+  many.push(comment("dead", [], { state: "deleted", author: null }), many[149]);
   const asked = viewerIds(many, "me");
   assert.equal(asked.length, 100);
   assert.equal(asked[0], "c149");

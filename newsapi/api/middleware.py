@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from newsapi.api import context, problems
+from newsapi.errors import DomainError
 from newsapi.ids import new_id
 
 log = logging.getLogger("newsapi.access")
@@ -79,6 +80,20 @@ def is_trusted(address: str) -> bool:
         return False
 
 
+class LengthRequired(DomainError):
+    """Send the body with a Content-Length."""
+
+    code = "length_required"
+    status = 411
+
+
+class BodyTooLarge(DomainError):
+    """The request's body is larger than this server takes; the limit stands beside this."""
+
+    code = "body_too_large"
+    status = 413
+
+
 class BodyLimitMiddleware:
     """Refuses a body that is too large (413) or of unstated length (411) before reading it."""
 
@@ -94,10 +109,9 @@ class BodyLimitMiddleware:
         if request.method not in BODY_METHODS:
             return None
         if "chunked" in request.headers.get("Transfer-Encoding", "").lower():
-            return problems.respond(411, "length_required", "Send the body with a Content-Length.")
+            return problems.refuse(LengthRequired())
         limit = settings.NEWSAPI_MAX_REQUEST_BYTES
         length = request.headers.get("Content-Length") or "0"
         if length.isdecimal() and int(length) <= limit:
             return None
-        detail = f"The request's body is larger than {limit} bytes."
-        return problems.respond(413, "body_too_large", detail, max_bytes=limit)
+        return problems.refuse(BodyTooLarge(max_bytes=limit))

@@ -37,6 +37,27 @@ DJANGO_ERRORS: dict[type[Exception], tuple[int, str, str]] = {
 }
 
 
+class BadRequest(DomainError):
+    """The request is not well formed."""
+
+    code = "bad_request"
+    status = 400
+
+
+class InternalError(DomainError):
+    """Something went wrong on our side; it has been logged."""
+
+    code = "internal_error"
+    status = 500
+
+
+class Unavailable(DomainError):
+    """The database cannot be reached; try again shortly."""
+
+    code = "unavailable"
+    status = 503
+
+
 def problem(status: int, code: str, detail: str, **extra: object) -> dict[str, object]:
     """The members of an RFC 9457 problem document. ``type`` names the code's documentation."""
     return {
@@ -58,6 +79,11 @@ def respond(status: int, code: str, detail: str, **extra: object) -> HttpRespons
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         response["Retry-After"] = str(RETRY_SECONDS)
     return response
+
+
+def refuse(error: DomainError) -> HttpResponse:
+    """A domain error as a plain Django answer."""
+    return respond(error.status, error.code, error.detail, **error.extra)
 
 
 def exception_handler(error: Exception, _context: object) -> Response | HttpResponse:
@@ -120,17 +146,12 @@ def wants_json(request: HttpRequest) -> bool:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400 for what Django refuses before any view (hosts, headers)."""
-    return respond(400, "bad_request", "The request is not well formed.")
+    return refuse(BadRequest())
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403 outside DRF views."""
     return respond(403, "permission_denied", "You may not do that.")
-
-
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 for a form that did not carry the session's CSRF token."""
-    return respond(403, "csrf_failed", "Reload the page and try again: its form has expired.")
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -143,4 +164,4 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, without a word about why."""
-    return respond(500, "internal_error", "Something went wrong on our side; it has been logged.")
+    return refuse(InternalError())

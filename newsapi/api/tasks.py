@@ -13,6 +13,6 @@ log = logging.getLogger(__name__)
 @app.task(name="newsapi.api.purge_idempotency", queueing_lock="newsapi.api.purge_idempotency")
 def purge_idempotency(timestamp: int) -> None:
     """Hourly: delete the idempotency records that are past their time."""
-    from newsapi.api.idempotency import purge_idempotency_records  # noqa: PLC0415
+    from newsapi.api.idempotency import purge_idempotency_records
 
     log.info("%s idempotency records purged", purge_idempotency_records())

@@ -44,7 +44,8 @@ class ApiView(APIView):
         self, serializer: type[serializers.Serializer[Any]]
     ) -> dict[str, Any]:  # Any: a serializer's values are of its fields' types
         """The validated query parameters. Raises ValidationError (400)."""
-        checked = serializer(data=self.request.query_params)
+        # As a plain dict: DRF takes a QueryDict for an HTML form, where an empty value is left out.
+        checked = serializer(data=self.request.query_params.dict())
         checked.is_valid(raise_exception=True)
         return dict(checked.validated_data)
 

@@ -49,7 +49,7 @@ class Walk:
 
     def beyond(self, rows: QuerySet[Any], cursor: Cursor | None) -> QuerySet[Any]:
         """Those of the rows that follow the cursor, in order."""
-        return rows.filter(_before(self.keys, cursor) if cursor else Q()).order_by(*self.order)
+        return rows.filter(_beyond(self.keys, cursor) if cursor else Q()).order_by(*self.order)
 
     def at(self, row: Model) -> Cursor:
         """The cursor at a row."""
@@ -57,13 +57,18 @@ class Walk:
         return Cursor(tuple(v.isoformat() if isinstance(v, datetime) else str(v) for v in values))
 
 
-def _before(keys: Sequence[str], cursor: Cursor) -> Q:
+def _beyond(keys: Sequence[str], cursor: Cursor, *, way: str = "lt") -> Q:
     condition, equal = Q(), Q()
     for key, value in zip(keys, cursor.key, strict=True):
-        condition |= equal & Q(**{f"{key}__lt": value})
+        condition |= equal & Q(**{f"{key}__{way}": value})
         equal &= Q(**{key: value})
     # implied by the rest; it is what the index can start from
-    return Q(**{f"{keys[0]}__lte": cursor.key[0]}) & condition
+    return Q(**{f"{keys[0]}__{way}e": cursor.key[0]}) & condition
+
+
+def _until(keys: Sequence[str], cursor: Cursor) -> Q:
+    first = Q(**{f"{keys[0]}__gte": cursor.key[0]})
+    return first & (_beyond(keys, cursor, way="gt") | Q(**dict(zip(keys, cursor.key, strict=True))))
 
 
 class KeysetChangeList(ChangeList):
@@ -78,6 +83,8 @@ class KeysetChangeList(ChangeList):
         self.params.pop(AFTER, None)
         self.filter_params.pop(AFTER, None)  # a filter's link begins at the beginning
         token = request.GET.get(AFTER)
+        if any("\x00" in value for value in request.GET.values()):  # PostgreSQL has no such text
+            raise IncorrectLookupParameters
         try:
             self.walk = self.model_admin.walk(request, self.root_queryset)
             self.cursor = decode(token, self.walk.scope) if token else None
@@ -96,26 +103,28 @@ class KeysetChangeList(ChangeList):
     def get_results(self, request: HttpRequest) -> None:
         """Read one page, and whether there is more."""
         rows = self.walk.beyond(self.queryset, self.cursor)
-        if self.walk.sifted:
-            rows = rows.filter(pk__in=self._stretch()[:STRETCH].values("pk"))
-        found = list(rows[: self.list_per_page + 1])
+        end = self._end_of_stretch() if self.walk.sifted else None
+        if end is not None:
+            rows = rows.filter(_until(self.walk.keys, self.walk.at(end)))
+        # First the keys alone, which an index has, then the page's rows by them: asked for whole
+        # rows, the planner may think another index as good, and walk it in vain.
+        ids = list(rows.values_list("pk", flat=True)[: self.list_per_page + 1])
+        page = self.apply_select_related(self.root_queryset.filter(pk__in=ids))
+        found = list(page.order_by(*self.walk.order))
         self.result_list = found[: self.list_per_page]
-        self.next_url = self._next(found)
+        last = self.result_list[-1] if len(found) > self.list_per_page else end
+        self.next_url = self._further(last) if last else None
         self.searched = STRETCH if self.walk.sifted else 0
         # What Django's templates ask for; all equal, so that they speak of no total.
         self.result_count = self.full_result_count = len(self.result_list)
         self.show_full_result_count = self.can_show_all = self.multi_page = False
         self.show_admin_actions = bool(self.result_list)
 
-    def _stretch(self) -> QuerySet[Any]:
-        return self.walk.beyond(self.walk.rows, self.cursor)
+    def _end_of_stretch(self) -> Any | None:
+        # A range of the walk's own index is what the planner will then take; told to look for the
+        # other filters among these rows, it might rather read the whole table.
+        ahead = self.walk.beyond(self.walk.rows, self.cursor)
+        return ahead.only("pk", *self.walk.keys)[STRETCH - 1 : STRETCH].first()
 
-    def _next(self, found: Sequence[Any]) -> str | None:
-        last = None
-        if len(found) > self.list_per_page:
-            last = found[self.list_per_page - 1]
-        elif self.walk.sifted:
-            last = self._stretch().only("pk", *self.walk.keys)[STRETCH - 1 : STRETCH].first()
-        if last is None:
-            return None
+    def _further(self, last: Any) -> str:
         return self.get_query_string({AFTER: self.walk.at(last).encode(self.walk.scope)})

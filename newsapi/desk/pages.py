@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from django.contrib import admin
 from django.contrib.admin import ShowFacets
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from newsapi.desk.lists import KeysetChangeList, Walk
 
@@ -26,12 +27,20 @@ else:
 class DeskAdmin(_ModelAdmin[Row]):
     """Read-only for moderators. Rights come from the person, not from stored permissions."""
 
-    actions = None
+    actions: Sequence[str] | None = None
     show_full_result_count = False
+    change_form_template: ClassVar[str | None] = "admin/record.html"
     show_facets = ShowFacets.NEVER
     administrators_only = False
     # Parameters a list's address may have; any column otherwise, and so a scan for the asking.
     parameters: tuple[str, ...] = ()
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The list, under its own name."""
+        name = str(self.opts.verbose_name_plural).capitalize()
+        return super().changelist_view(request, {"title": name, **(extra_context or {})})
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """Whether it shows on the first page."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.forms import AdminAuthenticationForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 
 
@@ -37,7 +38,7 @@ class Page:
 class SignInForm(AdminAuthenticationForm):
     """Asks for the e-mail address, whose case does not matter."""
 
-    error_messages: ClassVar = {
+    error_messages = {  # noqa: RUF012  # Django says it is the instance's
         **AdminAuthenticationForm.error_messages,
         "invalid_login": "That e-mail address and password do not belong to a moderator. "
         "Mind the case of the password.",
@@ -83,7 +84,7 @@ class Desk(admin.AdminSite):
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    ) -> TemplateResponse:
         """The first page: figures above the lists."""
         panels = [{"page": page, "figures": page.figures()} for page in self.pages]
         return super().index(request, {"panels": panels, **(extra_context or {})})

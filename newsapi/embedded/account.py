@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -59,8 +60,10 @@ class Account:
                 text=True,
                 check=False,
             )
-        except subprocess.SubprocessError as error:
-            raise EmbeddedError(CANNOT_SWITCH) from error
+        except OSError as error:
+            if error.errno == errno.EPERM:  # of the switch; a program out of reach is EACCES
+                raise EmbeddedError(CANNOT_SWITCH) from error
+            raise
 
     def reaches(self, folder: Path) -> bool:
         """Whether this account may enter a folder, by the kernel's word and not by mode bits."""

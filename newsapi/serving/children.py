@@ -14,6 +14,7 @@ from pathlib import Path
 # A life that is shorter ends "at once".
 SHORT_LIFE = 10.0
 MOST_SHORT_LIVES = 5
+CANNOT_BEGIN = 2
 FIRST_PAUSE = 0.2
 LONGEST_PAUSE = 5.0
 LONGEST_LINE = 65_536
@@ -41,6 +42,7 @@ class Child:
         self.due = 0.0
         self._process: subprocess.Popen[bytes] | None = None
         self._began = 0.0
+        self._code = 0
         self._unfinished = b""
 
     @property
@@ -56,7 +58,7 @@ class Child:
     def start(self) -> None:
         """Start it."""
         self._began = time.monotonic()
-        self._process = subprocess.Popen(  # noqa: S603  our own programs
+        self._process = subprocess.Popen(
             self.program.command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -85,11 +87,11 @@ class Child:
     def bury(self) -> str:
         """Forget it, after its end; how it ended, in words."""
         process = self._running()
-        code = process.wait()
+        self._code = process.wait()
         if process.stdout is not None:
             process.stdout.close()
         self._process = None
-        return _in_words(code)
+        return _in_words(self._code)
 
     def plan_restart(self) -> float:
         """When to start it again, after its end: the seconds until then, more each time."""
@@ -101,8 +103,13 @@ class Child:
 
     @property
     def hopeless(self) -> bool:
-        """Whether it ended at once too often in a row."""
-        return self.short_lives >= MOST_SHORT_LIVES
+        """Whether it ended at once too often in a row, or cannot begin at all."""
+        return self.short_lives >= MOST_SHORT_LIVES or self.cannot_begin
+
+    @property
+    def cannot_begin(self) -> bool:
+        """Whether it said itself, by its exit code, that trying again is of no use."""
+        return self._code == CANNOT_BEGIN
 
     def read(self) -> list[str] | None:
         """Whole lines of what it has printed; None when there is nothing, now or for ever."""

@@ -72,7 +72,9 @@ def _numeric(host: str) -> str:
     try:
         found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        message = f"There is no address {host!r} to serve on: give --host an address of this machine."
+        message = (
+            f"There is no address {host!r} to serve on: give --host an address of this machine."
+        )
         raise CannotServe(message) from error
     found.sort(key=lambda entry: entry[0] != socket.AF_INET)
     return str(found[0][4][0])

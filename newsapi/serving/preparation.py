@@ -30,7 +30,7 @@ def start_database(console: Console) -> EmbeddedServer | None:
 
     Raises CannotServe.
     """
-    database = settings.DATABASES["default"]
+    database: dict[str, Any] = settings.DATABASES["default"]
     embedded = database.get("EMBEDDED")
     if embedded is None:
         return None

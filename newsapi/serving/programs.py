@@ -7,7 +7,6 @@ import sys
 
 from django.conf import settings
 
-from newsapi.serving import web
 from newsapi.serving.children import Child, Program
 from newsapi.serving.lifeline import Lifeline
 from newsapi.serving.options import Address
@@ -19,8 +18,9 @@ def make_children(
     """The web server and the worker, not yet started; the URL of the embedded database, if used."""
     environment = _environment(database_url) | lifeline.environment
     manage = str(settings.BASE_DIR / "manage.py")
+    where = [address.host, str(address.port), str(workers)]
     commands = {
-        "web": web.command(address, workers),
+        "web": [sys.executable, "-m", "newsapi.serving.web", *where],
         "worker": [sys.executable, manage, "serve", "worker"],
     }
     return [

@@ -48,7 +48,7 @@ class Supervisor:
         Raises GaveUp, all children being gone as well, when one of them cannot be kept running.
         """
         try:
-            while not self._alarm.stops:
+            while not self._alarm.told_to_stop:
                 self._bury_the_dead()
                 self._start_the_due()
                 self._greet()
@@ -100,14 +100,12 @@ class Supervisor:
         return lines is not None
 
     def _stop(self) -> None:
-        # A second signal is impatience.
-        patience = self._alarm.stops + 1
         deadline = time.monotonic() + SECONDS_TO_STOP
         for child in self._children:
             child.ask_to_stop()
         while any(child.running and not child.ended() for child in self._children):
             left = deadline - time.monotonic()
-            if left <= 0 or self._alarm.stops > patience:
+            if left <= 0 or self._alarm.told_to_hurry:
                 break
             self._wait(min(left, LONGEST_WAIT))
         for child in self._children:
@@ -125,5 +123,7 @@ class Supervisor:
 
 
 def _reason(child: Child, how: str) -> str:
+    if child.cannot_begin:
+        return f"{child.name} cannot begin: {child.last_words.removeprefix('newsapi: ')}"
     said = f": {child.last_words}" if child.last_words else "."
     return f"{child.name} ended {child.short_lives} times in a row, at last with {how}{said}"

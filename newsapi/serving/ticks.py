@@ -15,6 +15,7 @@ from django.db import Error, close_old_connections, connections
 
 log = logging.getLogger(__name__)
 LONGEST_PAUSE = 30.0
+TOO_MANY = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +25,24 @@ class Tick:
     name: str
     every: float
     function: Callable[[], bool]
+    backlog: Callable[[int], int]
 
 
-def register_tick(name: str, every: float, function: Callable[[], bool]) -> None:
+def register_tick(
+    name: str, every: float, function: Callable[[], bool], backlog: Callable[[int], int]
+) -> None:
     """Have the worker call ``function`` every so many seconds, in a thread of its own.
 
     It returns whether there is more to do at once. An error is logged, and the pause until the
     next call doubles each time. Workers of several machines call it at the same time. A second
-    registration under a name replaces the first.
+    registration under a name replaces the first. ``backlog`` counts what waits, up to a number.
     """
-    _registered[name] = Tick(name, every, function)
+    _registered[name] = Tick(name, every, function, backlog)
+
+
+def behind() -> list[str]:
+    """The ticks that have more waiting than a worker that runs would leave."""
+    return [tick.name for tick in _registered.values() if tick.backlog(TOO_MANY + 1) > TOO_MANY]
 
 
 def start_ticks(stopping: threading.Event) -> list[threading.Thread]:

@@ -1,11 +1,13 @@
 """The web server: ``python -m newsapi.serving.web HOST PORT WORKERS``.
 
-Granian's main process stays small and never imports Django: its workers are forked from it, and
-a random generator that it had used (that of our ids, say) would go on alike in each of them.
+The application is loaded once, in Granian's main process, and its workers are forked from there:
+they start at once and share that memory. So nothing may be opened here, no database above all.
 """
 
 from __future__ import annotations
 
+import gc
+import multiprocessing
 import os
 import sys
 from collections.abc import Callable
@@ -22,10 +24,10 @@ from newsapi.serving.options import Address
 from newsapi.serving.ports import hold_port
 
 # Threads of a process; each keeps a database connection. Beyond this Python gains nothing.
-THREADS = 8
+THREADS = 4
 # Connections of a process, those that idle between two requests included.
 CONNECTIONS = 512
-# Longer than any request should take, shorter than the supervisor's patience.
+# Longer than a request should take, shorter than the supervisor's patience.
 SECONDS_TO_STOP = 2
 LOGS = {
     "formatters": {"json": {"()": "newsapi.api.logs.Formatter"}},
@@ -34,38 +36,49 @@ LOGS = {
 }
 
 
-def command(address: Address, workers: int) -> list[str]:
-    """The command line that serves there."""
-    where = [address.host, str(address.port)]
-    return [sys.executable, "-m", "newsapi.serving.web", *where, str(workers)]
-
-
-def main(arguments: list[str]) -> int:
-    """Serve until SIGTERM or SIGINT; 2 when the port cannot be had."""
-    address, workers = Address(arguments[0], int(arguments[1])), int(arguments[2])
+def run_web_server(address: Address, workers: int) -> None:
+    """Serve until SIGTERM or SIGINT; raises CannotServe when it cannot begin."""
     supervised = lifeline.end_with_supervisor()
-    try:
-        # Under a supervisor it is the supervisor that holds it.
-        port = None if supervised else hold_port(address)
-    except CannotServe as error:
-        print(f"newsapi: {error}", file=sys.stderr)
-        return 2
-    loader = partial(load_application, os.getpid())
+    _load()
+    # Under a supervisor it is the supervisor that holds the port.
+    port = None if supervised else hold_port(address)
+    if sys.platform == "linux":  # where Python 3.14 would choose otherwise
+        multiprocessing.set_start_method("fork", force=True)
+    loader = partial(_load_in_worker, os.getpid())
     _server(address, workers).serve(target_loader=loader, wrap_loader=False)
     if port is not None:
         port.close()
-    return 0
 
 
-def load_application(server: int) -> Callable[..., Any]:
+def _load() -> None:
+    """Load all of the application, and check it.
+
+    Raises CannotServe with what is wrong with its settings.
+    """
+    from django.core.management.base import BaseCommand, SystemCheckError
+    from django.urls import get_resolver
+
+    import newsapi.wsgi  # noqa: F401
+
+    get_resolver().url_patterns  # noqa: B018  a property that imports all views
+    try:
+        BaseCommand().check()
+    except SystemCheckError as error:
+        raise CannotServe(str(error)) from error
+    gc.collect()
+    gc.freeze()  # what is never collected is never written to, and stays shared
+
+
+def _load_in_worker(server: int) -> Callable[..., Any]:
     """The application, in a process of Granian's, which shall not outlive Granian."""
     lifeline.end_with_parent(server)
-    from newsapi.wsgi import application  # noqa: PLC0415  in the forked process only
+    from newsapi import wsgi
 
+    application: Callable[..., Any] = wsgi.application
     return application
 
 
-def _server(address: Address, workers: int) -> Server:
+def _server(address: Address, workers: int) -> Any:  # Any: which class depends on the Python
     return Server(
         "newsapi.wsgi:application",
         address=address.host,
@@ -82,6 +95,17 @@ def _server(address: Address, workers: int) -> Server:
         log_dictconfig=LOGS,
         log_access=False,
     )
+
+
+def main(arguments: list[str]) -> int:
+    """Serve; 2 when it cannot begin."""
+    host, port, workers = arguments
+    try:
+        run_web_server(Address(host, int(port)), int(workers))
+    except CannotServe as error:
+        sys.stderr.write(f"newsapi: {error}\n")
+        return 2
+    return 0
 
 
 if __name__ == "__main__":

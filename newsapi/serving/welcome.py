@@ -22,7 +22,7 @@ LOGIN = """
 
 
 def welcome_text(address: Address, data: Path | None, login: tuple[str, str] | None) -> str:
-    """The screen; ``data`` None: the database is not ours; ``login``: e-mail address and password."""
+    """The screen. ``data`` None: the database is not ours; ``login``: e-mail and password."""
     return TEMPLATE.format(
         url=address.url,
         login=LOGIN.format(*login) if login else "",

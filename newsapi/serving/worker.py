@@ -8,7 +8,6 @@ import os
 import signal
 import threading
 import time
-from contextlib import suppress
 
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.utils import connector_params
@@ -19,7 +18,8 @@ from newsapi.serving.ticks import start_ticks
 
 log = logging.getLogger(__name__)
 # A task under way may finish, and then all must be over.
-SECONDS_FOR_TASKS = 2.0
+SECONDS_FOR_TASKS = 1.2
+SECONDS_BETWEEN_CANCELS = 1.3
 SECONDS_TO_STOP = 2.7
 CONCURRENCY = 4
 PAUSES = (1.0, 2.0, 5.0, 10.0, 30.0)
@@ -34,22 +34,22 @@ def run_worker() -> None:
     asyncio.run(_work(stopping))
     for thread in threads:
         thread.join()
+    log.info("The worker has stopped.")
 
 
 async def _work(stopping: threading.Event) -> None:
-    loop = asyncio.get_running_loop()
-    tasks = loop.create_task(_keep_running_tasks())
-
-    def stop() -> None:
-        if not stopping.is_set():
-            stopping.set()
-            tasks.cancel()
-            _end_at_the_latest()
-
+    loop, told = asyncio.get_running_loop(), asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop)
-    with suppress(asyncio.CancelledError):
-        await tasks
+        loop.add_signal_handler(number, told.set)
+    tasks = loop.create_task(_keep_running_tasks())
+    log.info("The worker runs.")
+    await told.wait()
+    stopping.set()
+    _end_at_the_latest()
+    while not tasks.done():
+        # Not once: Python 3.11's wait_for may swallow it.
+        tasks.cancel()
+        await asyncio.wait([tasks], timeout=SECONDS_BETWEEN_CANCELS)
 
 
 async def _keep_running_tasks() -> None:
@@ -59,7 +59,7 @@ async def _keep_running_tasks() -> None:
         try:
             await _run_tasks()
         except Exception as error:  # noqa: BLE001  # above all: the database is away
-            log.error("The task worker failed: %s", " ".join(f"{error!r}".split()))
+            log.warning("The task worker failed: %s", " ".join(f"{error!r}".split()))
         if time.monotonic() - began > LONG_LIFE:
             failures = 0
         await asyncio.sleep(PAUSES[min(failures, len(PAUSES) - 1)])
@@ -72,13 +72,16 @@ async def _run_tasks() -> None:
         kwargs=connector_params(), min_size=1, max_size=CONCURRENCY, name="tasks"
     )
     with app.replace_connector(connector) as tasks:
-        async with tasks.open_async():
+        try:
+            await tasks.open_async()
             await tasks.run_worker_async(
                 concurrency=CONCURRENCY,
                 delete_jobs="successful",  # the failed ones are kept to be looked at
                 install_signal_handlers=False,
                 shutdown_graceful_timeout=SECONDS_FOR_TASKS,
             )
+        finally:  # also of a pool that was opened by half
+            await connector.close_async()
 
 
 def _end_at_the_latest() -> None:

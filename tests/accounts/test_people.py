@@ -11,10 +11,10 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
+
 from newsapi.accounts.models import AccessToken, ServerKey, User
 from newsapi.accounts.names import clean_name
 from newsapi.accounts.services.credentials import revoke_server_key
-
 from tests.client import Api
 
 ARTICLE = {"title": "T", "url": "https://news.example/keys"}

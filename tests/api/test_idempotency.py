@@ -6,12 +6,12 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
+
 from articles.models import Article
 from comments.models import Comment
-from django.utils import timezone
 from newsapi.api.idempotency import purge_idempotency_records
 from newsapi.api.models import IdempotencyRecord
-
 from tests.client import Api
 
 

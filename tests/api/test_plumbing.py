@@ -9,11 +9,11 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from articles.models import Article
 from django.urls import get_resolver
+
+from articles.models import Article
 from newsapi.api import context
 from newsapi.api.logs import Formatter, redact
-
 from tests.client import Api
 
 MEMBERS = {"type", "title", "status", "detail", "code", "request_id"}
@@ -97,6 +97,7 @@ def test_cors_is_for_the_configured_origins(anonymous: Api, settings: Any) -> No
 def test_forwarded_addresses_count_only_from_trusted_proxies(settings: Any) -> None:
     from django.http import HttpResponse
     from django.test import RequestFactory
+
     from newsapi.api.middleware import ProxyMiddleware
     from newsapi.environment import networks
 
@@ -120,6 +121,18 @@ def test_health(anonymous: Api) -> None:
     ready = anonymous.client.get("/readyz")
     assert (live.status_code, live.json()) == (200, {"status": "ok"})
     assert (ready.status_code, ready.json()["migrations"]) == (200, "ok")
+    assert anonymous.client.get("/healthz", headers={"host": "10.1.2.3"}).status_code == 200
+
+
+def test_readyz_says_when_the_worker_is_behind(
+    anonymous: Api, guest: Api, article: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newsapi.serving.ticks.TOO_MANY", 0)
+    assert anonymous.client.get("/readyz").status_code == 200
+    guest.post(f"/articles/{article.pk}/comments/", {"body": "x"})
+    behind = anonymous.client.get("/readyz")
+    assert (behind.status_code, behind.json()["behind"]) == (503, ["fold tallies"])
+    assert behind.headers["Retry-After"]
 
 
 def test_readyz_names_migrations_that_are_missing(anonymous: Api) -> None:

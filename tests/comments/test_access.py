@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
+
 from comments import access
 from comments.access import CommentFacts
 from comments.enums import Status

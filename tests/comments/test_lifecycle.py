@@ -7,15 +7,15 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+
 from articles.models import Article
 from comments.enums import Action, Status
 from comments.errors import InvalidTransition
 from comments.models import Comment, Decision, Report, Revision
 from comments.moderation.decisions import decide
 from comments.moderation.transitions import TRANSITIONS, next_status
-from django.db import DatabaseError, transaction
-from django.utils import timezone
-
 from tests.client import Api
 
 MakeComment = Callable[..., Comment]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from comments.text import clean_body, is_blank, render
 
 REL = 'rel="nofollow ugc noopener"'

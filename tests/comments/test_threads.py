@@ -7,14 +7,15 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+
 from articles.models import Article
+from comments.enums import Status
 from comments.models import Comment
 from comments.moderation.decisions import decide
 from comments.services.comments import delete_comment
 from comments.transfer.importing import import_records
 from comments.transfer.records import Record
 from newsapi.ids import new_id
-
 from tests.client import Api
 
 MakeComment = Callable[..., Comment]
@@ -176,6 +177,16 @@ def test_tombstones_stand_only_above_what_is_visible(
         assert anonymous.get(f"/comments/{comment.pk}/context/").status_code == 404
     decide(comment_id=middle.pk, actor=moderator.actor, action="restore", version=2)
     assert bodies(anonymous.get(url).json()["results"]) == [[None, "middle"]]
+
+
+def test_what_is_imported_under_a_held_comment_is_shown_below_a_tombstone(
+    anonymous: Api, article: Article
+) -> None:
+    held = Record("a", None, "x", "held", START, status=Status.PENDING)
+    import_records(article_id=article.pk, records=[held, *records(("b", "a"), ("c", "b"))])
+    page = anonymous.get(f"/articles/{article.pk}/comments/").json()
+    assert bodies(page["results"]) == [[None, ["b", "c"]]]
+    assert page["article"]["comment_count"] == 2
 
 
 def test_context_has_the_way_from_the_root(anonymous: Api, article: Article) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+
 from articles.models import Article
 from comments.models import Comment
 from comments.services.tallies import find_differences

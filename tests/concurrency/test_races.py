@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 import pytest
+
 from articles.models import Article
 from comments.enums import Action
 from comments.errors import DecisionConflict, ParentUnavailable
@@ -17,7 +18,6 @@ from comments.moderation.decisions import decide
 from comments.services.comments import create_comment, delete_comment, edit_comment
 from comments.services.tallies import find_differences, fold_tallies
 from newsapi.accounts.services.people import create_guest
-
 from tests.client import Api
 from tests.concurrency.race import race
 

@@ -8,6 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from comments import access
+from comments.api.documentation import comments as documentation
 from comments.api.present import Links, present_alone, present_report, present_standing
 from comments.api.serializers import BodyInput, CommentInput, ReportInput
 from comments.api.views.threads import DEFAULT_SHAPE, ThreadView
@@ -26,6 +27,7 @@ from newsapi.api.views import ApiView, absolute, public
 class CommentsView(ThreadView):
     """An article's comments."""
 
+    @documentation.CREATE_COMMENT
     @idempotent
     def post(self, request: Request, article_id: UUID) -> Response:
         """Add a comment, or a reply."""
@@ -44,6 +46,7 @@ class CommentsView(ThreadView):
 class CommentView(ApiView):
     """One comment."""
 
+    @documentation.READ_COMMENT
     def get(self, request: Request, comment_id: UUID) -> Response:
         """Read a comment; its author and moderators also learn its status."""
         row = get_row(comment_id)
@@ -56,6 +59,7 @@ class CommentView(ApiView):
         response["Vary"] = "Authorization, Cookie"
         return response
 
+    @documentation.EDIT_COMMENT
     def patch(self, request: Request, comment_id: UUID) -> Response:
         """Edit the comment, by its author within the edit window."""
         given = self.body(BodyInput)
@@ -63,6 +67,7 @@ class CommentView(ApiView):
         services.edit_comment(actor=self.actor, comment_id=comment_id, body=given["body"])
         return Response(own_view(request, comment_id, self.actor))
 
+    @documentation.DELETE_COMMENT
     def delete(self, request: Request, comment_id: UUID) -> Response:
         """Take the comment back, by its author; replies stay."""
         services.require_person(self.actor)
@@ -73,6 +78,7 @@ class CommentView(ApiView):
 class ReportsView(ApiView):
     """Reports of a comment."""
 
+    @documentation.REPORT_COMMENT
     @idempotent
     def post(self, request: Request, comment_id: UUID) -> Response:
         """Report a comment to the moderators."""

@@ -8,6 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from comments import access
+from comments.api.documentation import moderation as documentation
 from comments.api.present import present_decision
 from comments.api.serializers import DecisionInput
 from comments.enums import Action
@@ -25,6 +26,7 @@ LOG_LENGTH = 500
 class DecisionsView(ApiView):
     """A comment's moderation log."""
 
+    @documentation.READ_DECISIONS
     def get(self, request: Request, comment_id: UUID) -> Response:
         """Read the log, oldest entry first."""
         require_moderator(self.actor)
@@ -34,6 +36,7 @@ class DecisionsView(ApiView):
         results = [present_decision(decision) for decision in log]
         return Response({"results": results, "next": None, "previous": None})
 
+    @documentation.DECIDE
     @idempotent
     def post(self, request: Request, comment_id: UUID) -> Response:
         """Decide; 409 when the comment changed or was decided since ``revision``."""

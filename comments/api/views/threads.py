@@ -10,6 +10,7 @@ from rest_framework.response import Response
 
 from articles.api.present import present_commenting
 from articles.queries import commenting_of, get_article
+from comments.api.documentation import threads as documentation
 from comments.api.present import Links, present_alone, present_page, scope
 from comments.api.serializers import ShapeQuery
 from comments.enums import Sort
@@ -50,6 +51,7 @@ class ThreadPage(PublicReadView):
 class ThreadView(ThreadPage):
     """A page of an article's thread."""
 
+    @documentation.READ_THREAD
     def get(self, request: Request, article_id: UUID) -> Response:
         """Read a page of comments with their first replies."""
         links, cursor = self.asked(article_id)
@@ -61,6 +63,7 @@ class ThreadView(ThreadPage):
 class RepliesView(ThreadPage):
     """A page of a comment's replies."""
 
+    @documentation.READ_REPLIES
     def get(self, request: Request, comment_id: UUID) -> Response:
         """Read a page of direct replies with their first replies."""
         links, cursor = self.asked(comment_id)
@@ -72,6 +75,7 @@ class RepliesView(ThreadPage):
 class ContextView(ThreadPage):
     """What a permalink needs."""
 
+    @documentation.READ_CONTEXT
     def get(self, request: Request, comment_id: UUID) -> Response:
         """Read a comment with its ancestors and its first replies."""
         row = listed_row(comment_id)

@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from articles.enums import CommentingStatus
 from articles.queries import ArticleRow, commenting_of, get_article
 from comments import access
+from comments.api.documentation import viewer as documentation
 from comments.api.present import present_alone, present_standing
 from comments.api.serializers import ViewerQuery
 from comments.api.views.comments import links_for
@@ -27,6 +28,7 @@ from newsapi.errors import DomainError
 class ViewerView(ApiView):
     """What the thread's public page cannot hold."""
 
+    @documentation.READ_VIEWER
     def get(self, request: Request, article_id: UUID) -> Response:
         """Read what concerns the viewer: may they comment, what is theirs, what awaits."""
         article = get_article(article_id)

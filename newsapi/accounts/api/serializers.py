@@ -4,36 +4,30 @@ from __future__ import annotations
 
 from rest_framework import serializers
 
-from newsapi.accounts.names import MAX_NAME, clean_name
+from newsapi.accounts.names import MAX_NAME, NAME_PATTERN, clean_name
+from newsapi.api.fields import Email, JsonSchema, Text
+
+
+class Name(Text):
+    """A name that a person chose, cleaned."""
+
+    def to_internal_value(self, data: object) -> str:
+        """The clean name. Raises ValidationError with words for the person."""
+        try:
+            name = clean_name(super().to_internal_value(data))
+        except ValueError as error:
+            raise serializers.ValidationError(str(error), code="invalid_name") from error
+        if len(name) > MAX_NAME:  # in NFC a few characters become two
+            self.fail("max_length", max_length=MAX_NAME)
+        return name
+
+    def json_schema(self) -> JsonSchema:
+        """Letters, digits, symbols, marks, punctuation and spaces, at least one to be seen."""
+        return super().json_schema() | {"pattern": NAME_PATTERN}
 
 
 class GuestInput(serializers.Serializer[object]):
     """A guest's own words about who they are."""
 
-    name = serializers.CharField(max_length=MAX_NAME, help_text="Shown beside the comments.")
-    email = serializers.EmailField(
-        required=False, allow_blank=True, max_length=254, help_text="Never shown."
-    )
-
-    def validate_name(self, value: str) -> str:
-        """A clean name, or why not."""
-        try:
-            return clean_name(value)
-        except ValueError as error:
-            raise serializers.ValidationError(str(error), code="invalid_name") from error
-
-
-class PersonOutput(serializers.Serializer[object]):
-    """A person as everyone sees them."""
-
-    id = serializers.UUIDField()
-    name = serializers.CharField()
-    avatar_url = serializers.URLField(allow_null=True)
-    badges = serializers.ListField(child=serializers.CharField())
-
-
-class GuestOutput(serializers.Serializer[object]):
-    """A new guest."""
-
-    token = serializers.CharField(help_text="A bearer token: keep it secret, send it with acts.")
-    user = PersonOutput()
+    name = Name(max_length=MAX_NAME, help_text="Shown beside the comments.")
+    email = Email(required=False, allow_blank=True, max_length=254, help_text="Never shown.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from newsapi.accounts.api import documentation
 from newsapi.accounts.api.present import present_person
 from newsapi.accounts.api.serializers import GuestInput
 from newsapi.accounts.services.people import create_guest
@@ -17,6 +18,7 @@ class GuestView(ApiView):
 
     authentication_classes = ()  # a stale session or token must not keep a guest out
 
+    @documentation.CREATE_GUEST
     @idempotent
     def post(self, request: Request) -> Response:
         """Become a guest: a name and a token to act with."""

@@ -6,10 +6,8 @@ import os
 import sys
 from argparse import ArgumentParser, BooleanOptionalAction
 
-from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from newsapi.serving import web
 from newsapi.serving.errors import CannotServe, GaveUp
 from newsapi.serving.options import Address, read_address, read_workers
 from newsapi.serving.serve import Wishes, serve
@@ -19,6 +17,8 @@ class Command(BaseCommand):
     """Serve newsapi."""
 
     help = "Prepares the database and serves: web server and worker, or only the one named."
+    # The web server's process makes them: it loads everything anyway.
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """What to serve, and where."""
@@ -26,7 +26,8 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
         parser.add_argument("--port", help="port to listen on (default: PORT, or 8000)")
         parser.add_argument(
-            "--workers", help="web processes (default: WEB_CONCURRENCY, or as the machine has cores)"
+            "--workers",
+            help="web processes (default: WEB_CONCURRENCY, or as the machine has cores)",
         )
         parser.add_argument(
             "--demo",
@@ -49,23 +50,26 @@ class Command(BaseCommand):
             _work()
             return
         try:
-            address, processes = read_address(host, port, os.environ), read_workers(workers, os.environ)
+            address, processes = (
+                read_address(host, port, os.environ),
+                read_workers(workers, os.environ),
+            )
             if part == "web":
-                _become_web_server(address, processes)
-            serve(Wishes(address, processes, demo))
+                _serve_web(address, processes)
+            else:
+                serve(Wishes(address, processes, demo))
         except (CannotServe, GaveUp) as error:
             sys.stderr.write(f"newsapi: {error}\n")
             sys.exit(2 if isinstance(error, CannotServe) else 1)
 
 
 def _work() -> None:
-    from newsapi.serving.worker import run_worker  # noqa: PLC0415  nobody else needs it
+    from newsapi.serving.worker import run_worker
 
     run_worker()
 
 
-def _become_web_server(address: Address, workers: int) -> None:
-    """Replace this process: the server's own must not have Django in it (see ``web``)."""
-    os.chdir(settings.BASE_DIR)
-    command = web.command(address, workers)
-    os.execv(command[0], command)  # noqa: S606  no shell is wanted
+def _serve_web(address: Address, workers: int) -> None:
+    from newsapi.serving.web import run_web_server
+
+    run_web_server(address, workers)

@@ -51,7 +51,8 @@ def create_article(*, fields: ArticleFields) -> Article:
 def put_article(*, external_id: str, fields: ArticleFields) -> tuple[Article, bool]:
     """The article with this external_id holds just these fields now; whether it is new.
 
-    What is said about commenting stays as it is when no field of it is given. Raises AlreadyExists when the url belongs to another article.
+    What is said about commenting stays as it is when no field of it is given. Raises
+    AlreadyExists when the url belongs to another article.
     """
     with transaction.atomic():
         found = Article.objects.select_for_update().filter(external_id=external_id).first()

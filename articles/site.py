@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -36,7 +37,7 @@ def article_page(request: HttpRequest, article_id: UUID) -> HttpResponse:
     return page(request, "site/article.html", context)
 
 
-def page(request: HttpRequest, template: str, context: dict[str, object]) -> HttpResponse:
+def page(request: HttpRequest, template: str, context: Mapping[str, object]) -> HttpResponse:
     """A page that runs no script but our own files."""
     response = render(request, template, context)
     response["Content-Security-Policy"] = POLICY

@@ -14,7 +14,7 @@ from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
 
-class Environment(environ.Env):
+class Environment(environ.Env):  # type: ignore[misc]  # it ships no types
     """Reads variables by type; a value that is not of its type is named, never a traceback."""
 
     def get_value(

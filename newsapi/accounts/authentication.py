@@ -74,7 +74,7 @@ class ServerKeyAuthentication(BaseAuthentication):
 class BrowserSessionAuthentication(SessionAuthentication):
     """The admin's session, with CSRF."""
 
-    def authenticate(self, request: Request) -> tuple[User, Actor] | None:  # type: ignore[override]  # Actor is our auth
+    def authenticate(self, request: Request) -> tuple[User, Actor] | None:
         """The signed-in user. Raises PermissionDenied without the CSRF token."""
         found = super().authenticate(request)
         if found is None or not isinstance(found[0], User):

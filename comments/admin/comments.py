@@ -18,7 +18,7 @@ from comments.enums import Queue
 from comments.models import Comment, Decision, Report, Revision
 from comments.queries.queue import RANKS
 from newsapi.desk.lists import Walk
-from newsapi.desk.pages import KeysetAdmin
+from newsapi.desk.pages import KeysetAdmin, when
 
 LOG_LENGTH = 200  # revisions, decisions and reports that a comment's page shows
 LIGHT = ("article__body", "article__search", "body_html")  # read by nobody here, and long
@@ -44,7 +44,7 @@ class QueueFilter(admin.SimpleListFilter):
 class CommentAdmin(KeysetAdmin[Comment]):
     """Every comment, newest first, for reading; decisions are taken on its page."""
 
-    list_display = ("excerpt", "author", "article", "status", "created_at", "mark")
+    list_display = ("excerpt", "author", "under", "state", "written")
     list_filter: ClassVar = [QueueFilter, "status"]
     list_select_related = ("author", "article")
     search_fields = ("id",)
@@ -58,15 +58,25 @@ class CommentAdmin(KeysetAdmin[Comment]):
         """Its beginning."""
         return Truncator(" ".join(comment.body.split())).chars(100)
 
-    @admin.display(description="mark")
-    def mark(self, comment: Comment) -> str:
-        """What is special about it."""
+    @admin.display(description="article")
+    def under(self, comment: Comment) -> str:
+        """The article's title, cut."""
+        return Truncator(comment.article.title).chars(50)
+
+    @admin.display(description="status")
+    def state(self, comment: Comment) -> str:
+        """Its status, and what is special about it."""
         facts = {
             "deleted": comment.deleted_at is not None,
             "edited": comment.edited_at is not None,
             "reported": comment.open_reports > 0,
         }
-        return ", ".join(word for word, holds in facts.items() if holds) or "–"
+        return ", ".join([comment.status, *(word for word, holds in facts.items() if holds)])
+
+    @admin.display(description="written")
+    def written(self, comment: Comment) -> str:
+        """When it was written."""
+        return when(comment.created_at)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Comment]:
         """Without what is long and not shown."""

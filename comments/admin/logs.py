@@ -13,13 +13,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from comments.models import Decision, Report
-from newsapi.desk.pages import KeysetAdmin
+from newsapi.desk.pages import KeysetAdmin, when
 
 
 def comment_link(comment_id: UUID) -> SafeString:
     """A link to the comment's page, told by the end of its id (the beginning is the time)."""
     address = reverse("admin:comments_comment_change", args=[comment_id])
-    return format_html('<a href="{}">…{}</a>', address, str(comment_id)[-12:])
+    return format_html('<a href="{}">…{}</a>', address, str(comment_id)[-8:])
 
 
 @admin.register(Decision)
@@ -27,7 +27,7 @@ class DecisionAdmin(KeysetAdmin[Decision]):
     """The moderation log, newest first. The database, too, refuses to change or remove an entry."""
 
     keys = ("created_at", "id")
-    list_display = ("created_at", "action", "actor_name", "of", "reason", "change", "note")
+    list_display = ("taken", "action", "actor_name", "of", "reason", "change", "note")
     list_filter: ClassVar = ["action"]
     parameters = ("action__exact",)
     fields = (
@@ -44,6 +44,11 @@ class DecisionAdmin(KeysetAdmin[Decision]):
         "statement",
         "note",
     )
+
+    @admin.display(description="when")
+    def taken(self, decision: Decision) -> str:
+        """When it was taken."""
+        return when(decision.created_at)
 
     @admin.display(description="comment")
     def of(self, decision: Decision) -> SafeString:
@@ -62,7 +67,7 @@ class DecisionAdmin(KeysetAdmin[Decision]):
 class ReportAdmin(KeysetAdmin[Report]):
     """What readers reported, newest first. A decision on the comment resolves them."""
 
-    list_display = ("created_at", "reason", "of", "details", "result")
+    list_display = ("made", "reason", "of", "details", "result")
     list_filter: ClassVar = ["reason"]
     parameters = ("reason__exact",)
     fields = ("created_at", "reason", "details", "of", "reporter_name", "result", "resolved_at")
@@ -70,6 +75,11 @@ class ReportAdmin(KeysetAdmin[Report]):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """The reporter's name comes along."""
         return super().get_queryset(request).select_related("reporter")
+
+    @admin.display(description="when")
+    def made(self, report: Report) -> str:
+        """When it was made."""
+        return when(report.created_at)
 
     @admin.display(description="comment")
     def of(self, report: Report) -> SafeString:

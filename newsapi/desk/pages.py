@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from django.contrib import admin
 from django.contrib.admin import ShowFacets
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.formats import date_format
 
 from newsapi.desk.lists import KeysetChangeList, Walk
 
@@ -22,6 +24,11 @@ else:
         """Generic for the type checker only, as Django leaves it."""
 
         __class_getitem__ = classmethod(lambda cls, _row: cls)
+
+
+def when(moment: datetime | None) -> str:
+    """A time as the lists show it, in UTC."""
+    return date_format(moment, "j M Y, H:i") if moment else "–"
 
 
 class DeskAdmin(_ModelAdmin[Row]):

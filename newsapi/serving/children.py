@@ -103,8 +103,8 @@ class Child:
 
     @property
     def hopeless(self) -> bool:
-        """Whether it ended at once too often in a row, or cannot begin at all."""
-        return self.short_lives >= MOST_SHORT_LIVES or self.cannot_begin
+        """Whether it ended at once too often in a row."""
+        return self.short_lives >= MOST_SHORT_LIVES
 
     @property
     def cannot_begin(self) -> bool:

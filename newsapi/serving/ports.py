@@ -21,29 +21,26 @@ REASONS = {
 def hold_port(address: Address) -> socket.socket:
     """Hold a port until the socket is closed; raises CannotServe when somebody else has it.
 
-    Granian's processes share their port (SO_REUSEPORT), so a second newsapi on it would not fail
-    but take half of the first one's visitors. Elsewhere than on Linux the port is only tried.
+    Granian's sockets share their port (SO_REUSEPORT), so a second newsapi on it would not fail but
+    take half of the first one's visitors. Hence besides trying it we hold a name that only one
+    process can have; elsewhere than on Linux two that start at the same moment are not told apart.
     """
+    held = socket.socket(socket.AF_UNIX)
     try:
-        _bind(address, shared=False).close()
-        return _bind(address, shared=sys.platform == "linux")
+        if sys.platform == "linux":
+            held.bind(f"\0newsapi {address.host} {address.port}")  # no file; ours until we end
+        _try(address)
     except OSError as error:
-        raise CannotServe(_reason(address, error)) from error
-
-
-def _bind(address: Address, *, shared: bool) -> socket.socket:
-    held = socket.socket(address.family, socket.SOCK_STREAM)
-    # Connections of an earlier server that linger do not count; a socket that listens does.
-    held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    if shared:
-        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
-    try:
-        # Never listens, so it gets no connections.
-        held.bind((address.host, address.port))
-    except OSError:
         held.close()
-        raise
+        raise CannotServe(_reason(address, error)) from error
     return held
+
+
+def _try(address: Address) -> None:
+    with socket.socket(address.family) as probe:
+        # Connections of an earlier server that linger do not count; a socket that listens does.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind((address.host, address.port))
 
 
 def _reason(address: Address, error: OSError) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from newsapi.serving.children import Child
 from newsapi.serving.console import Console
-from newsapi.serving.errors import GaveUp
+from newsapi.serving.errors import CannotServe, GaveUp
 from newsapi.serving.signals import Alarm
 
 # The children need less, and PostgreSQL must stop after them: five seconds for everything.
@@ -45,7 +45,8 @@ class Supervisor:
     def run(self) -> None:
         """Return when told to stop and all children are gone.
 
-        Raises GaveUp, all children being gone as well, when one of them cannot be kept running.
+        Raises GaveUp, all children being gone as well, when one of them cannot be kept running,
+        and CannotServe when one says that it cannot begin.
         """
         try:
             while not self._alarm.told_to_stop:
@@ -67,6 +68,8 @@ class Supervisor:
             if child.ended():
                 how = self._end(child)
                 pause = child.plan_restart()
+                if child.cannot_begin:
+                    raise CannotServe(child.last_words.removeprefix("newsapi: "))
                 if child.hopeless:
                     raise GaveUp(_reason(child, how))
                 self._console.say(f"{child.name} ended ({how}); starting it again in {pause:.1f} s")
@@ -123,7 +126,5 @@ class Supervisor:
 
 
 def _reason(child: Child, how: str) -> str:
-    if child.cannot_begin:
-        return f"{child.name} cannot begin: {child.last_words.removeprefix('newsapi: ')}"
     said = f": {child.last_words}" if child.last_words else "."
     return f"{child.name} ended {child.short_lives} times in a row, at last with {how}{said}"

@@ -58,24 +58,28 @@ def _load() -> None:
     from django.core.management.base import BaseCommand, SystemCheckError
     from django.urls import get_resolver
 
-    import newsapi.wsgi  # noqa: F401
-
+    _application()
     get_resolver().url_patterns  # noqa: B018  a property that imports all views
     try:
         BaseCommand().check()
     except SystemCheckError as error:
-        raise CannotServe(str(error)) from error
+        raise CannotServe(" ".join(str(error).split())) from error
     gc.collect()
     gc.freeze()  # what is never collected is never written to, and stays shared
+
+
+def _application() -> Callable[..., Any]:
+    """What the settings name as WSGI_APPLICATION."""
+    from django.core.servers.basehttp import get_internal_wsgi_application
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsapi.settings")
+    return get_internal_wsgi_application()
 
 
 def _load_in_worker(server: int) -> Callable[..., Any]:
     """The application, in a process of Granian's, which shall not outlive Granian."""
     lifeline.end_with_parent(server)
-    from newsapi import wsgi
-
-    application: Callable[..., Any] = wsgi.application
-    return application
+    return _application()
 
 
 def _server(address: Address, workers: int) -> Any:  # Any: which class depends on the Python

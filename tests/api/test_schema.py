@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
 import pytest
 from django.core.management import call_command
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -184,17 +185,12 @@ def test_its_page_asks_nobody_else(anonymous: Api) -> None:
 # --- what the document says of a field is what the field takes -------------------------------------
 
 
-@pytest.mark.parametrize("first", range(0, 0x110000, 0x8000))
-def test_names_are_as_documented(first: int) -> None:
-    """Every character but surrogates (which no JSON text can hold), beside a letter."""
-    document = {"type": "string", "pattern": NAME_PATTERN}
-    wrong = [
-        hex(point)
-        for point in range(first, first + 0x8000)
-        if not 0xD800 <= point <= 0xDFFF
-        and accepted(f"A{chr(point)}B") is not (problems_of(document, f"A{chr(point)}B") == [])
-    ]
-    assert wrong == []
+def test_names_are_as_documented() -> None:
+    """Every character but surrogates (which no JSON text can hold), between letters."""
+    documented = jsonschema_rs.validator_for({"type": "string", "pattern": NAME_PATTERN})
+    points = (*range(0xD800), *range(0xE000, 0x110000))
+    names = (f"A{chr(point)}B" for point in points)
+    assert [name for name in names if accepted(name) is not documented.is_valid(name)] == []
 
 
 def accepted(name: str) -> bool:

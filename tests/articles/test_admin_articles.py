@@ -57,8 +57,7 @@ def test_a_moderator_sets_commenting_and_nothing_else(
         {
             "commenting_status": "closed",
             "commenting_reason": "Enough said.",
-            "commenting_closes_at_0": "2030-01-02",
-            "commenting_closes_at_1": "03:04:05",
+            "commenting_closes_at": "2030-01-02T03:04",
             "title": "After",
             "body": "",
             "url": "https://evil.example/",

@@ -17,7 +17,7 @@ import os, sys
 from pathlib import Path
 from newsapi.serving.children import Child, Program
 from newsapi.serving.console import Console
-from newsapi.serving.errors import GaveUp
+from newsapi.serving.errors import CannotServe, GaveUp
 from newsapi.serving.supervisor import Supervisor
 
 console = Console(sys.stdout, os.environ)
@@ -27,6 +27,9 @@ try:
 except GaveUp as error:
     console.say(str(error))
     raise SystemExit(1)
+except CannotServe as error:
+    console.say(str(error))
+    raise SystemExit(2)
 finally:
     console.close()
 """
@@ -50,10 +53,10 @@ def test_a_child_that_never_lives_is_given_up() -> None:
 
 
 def test_a_child_that_says_it_cannot_begin_is_not_tried_again() -> None:
-    supervisor = supervise("echo no port; exit 2")
+    supervisor = supervise("echo newsapi: no port >&2; exit 2")
     said, _ = supervisor.communicate(timeout=20)
-    assert supervisor.returncode == 1
-    assert said.endswith("newsapi | web cannot begin: no port\n")
+    assert supervisor.returncode == 2
+    assert said == "web     | newsapi: no port\nnewsapi | no port\n"
 
 
 def test_a_child_that_will_not_stop_is_killed_with_its_own() -> None:

@@ -84,7 +84,7 @@ class ArticleView(PublicReadView):
 
     @documentation.DELETE_ARTICLE
     def delete(self, request: Request, article_id: UUID) -> Response:
-        """Delete an article; with its comments only by staff and ``force``."""
+        """Delete an article; with its comments only by staff and force."""
         require_writer(self.actor)
         force = self.query(DeleteQuery)["force"]
         if force and not access.may_delete_with_comments(self.actor):

@@ -92,7 +92,12 @@ def meet_articles(
     server.post("/articles/", {**told, "external_id": "a/1"}, idempotency_key="k")
     server.post("/articles/", {**told, "title": "Other"}, idempotency_key="k")
     server.post("/articles/", told)
-    for query in ("limit=1&search=x", "section=", "cursor=x", "published_after=2026-01-01T00:00:00Z"):
+    for query in (
+        "limit=1&search=x",
+        "section=",
+        "cursor=x",
+        "published_after=2026-01-01T00:00:00Z",
+    ):
         nobody.get(f"/articles/?{query}")
     nobody.get("/articles/", if_none_match=nobody.get("/articles/").headers["ETag"])
     nobody.get(one, if_none_match=nobody.get(one).headers["ETag"])
@@ -125,9 +130,7 @@ def refuse(people: dict[str, JudgedApi], *calls: tuple[str, str]) -> None:
             people[name].call(method, path, raw=b"a=1", content_type="text/plain")
 
 
-def meet_threads(
-    people: dict[str, JudgedApi], article: Article, make_comment: MakeComment
-) -> None:
+def meet_threads(people: dict[str, JudgedApi], article: Article, make_comment: MakeComment) -> None:
     nobody, guest = people["nobody"], people["guest"]
     root = make_comment(article, author=guest.actor)
     for _ in range(3):

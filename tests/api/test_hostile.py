@@ -131,7 +131,9 @@ def test_searches(anonymous: Api, article: Article, strings: list[str]) -> None:
     # The others by what could choke on them, all in one statement.
     texts = [text for text in strings if "\x00" not in text]
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(websearch_to_tsquery('english', t)) FROM unnest(%s) t", [texts])
+        cursor.execute(
+            "SELECT count(websearch_to_tsquery('english', t)) FROM unnest(%s::text[]) t", [texts]
+        )
         assert cursor.fetchone() == (len(texts),)
 
 

@@ -55,14 +55,20 @@ def put_article(*, external_id: str, fields: ArticleFields) -> tuple[Article, bo
     AlreadyExists when the url belongs to another article.
     """
     with transaction.atomic():
-        found = Article.objects.select_for_update().filter(external_id=external_id).first()
+        found = (
+            Article.objects.select_for_update(no_key=True).filter(external_id=external_id).first()
+        )
         if found is not None:
             return _save(_replaced(found, fields)), False
         try:
             return create_article(fields={**fields, "external_id": external_id}), True
         except AlreadyExists:
             # Another PUT of the same article came first (the unique constraint says so): replace.
-            found = Article.objects.select_for_update().filter(external_id=external_id).first()
+            found = (
+                Article.objects.select_for_update(no_key=True)
+                .filter(external_id=external_id)
+                .first()
+            )
             if found is None:
                 raise
             return _save(_replaced(found, fields)), False
@@ -71,7 +77,7 @@ def put_article(*, external_id: str, fields: ArticleFields) -> tuple[Article, bo
 def update_article(*, article_id: UUID, changes: ArticleFields) -> Article:
     """Change the fields given, leave the others. Raises ArticleNotFound, AlreadyExists."""
     with transaction.atomic():
-        article = _locked(article_id)
+        article = _locked(article_id, no_key=True)
         for name, value in changes.items():
             setattr(article, name, value)
         return _save(article)
@@ -94,9 +100,15 @@ def set_section_commenting(*, name: str, status: CommentingStatus) -> Section:
     return section
 
 
-def _locked(article_id: UUID) -> Article:
-    # FOR UPDATE also waits for comments being written: their foreign key holds the row.
-    article = Article.objects.select_for_update().filter(pk=article_id).first()
+def _locked_by_external_id(external_id: str) -> Article | None:
+    locked = Article.objects.select_for_update(no_key=True)
+    return locked.filter(external_id=external_id).first()
+
+
+def _locked(article_id: UUID, *, no_key: bool = False) -> Article:
+    # For a deletion it waits for those who write below the article (queries.hold_article), and
+    # they for it; a change of the article alone (no_key) keeps nobody from commenting.
+    article = Article.objects.select_for_update(no_key=no_key).filter(pk=article_id).first()
     if article is None:
         raise ArticleNotFound
     return article

@@ -24,9 +24,14 @@ LINK_REL = "nofollow ugc noopener"
 FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 NEWLINES = re.compile("\r\n?|\u2028|\u2029")
 BLANK_LINES = re.compile(r"\n{4,}")
+# A parser's work grows with the square of it, and so does the HTML; people quote a few levels.
+MAX_NESTING = 20
+NESTING_TAG = re.compile(r"<(/?)(?:blockquote|ul|ol|li|em|strong|a)\b")
+# Letters and symbols by their category, but nothing is seen: Hangul fillers, an empty Braille cell.
+UNSEEN = "\u115f\u1160\u2800\u3164\uffa0"
 IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
 # For the OpenAPI document: there is a character to be read, and no NUL.
-READABLE = r"^[^\u0000]*[\p{L}\p{N}\p{P}\p{S}][^\u0000]*$"
+READABLE = rf"^[^\u0000]*(?![{UNSEEN}])[\p{{L}}\p{{N}}\p{{P}}\p{{S}}][^\u0000]*$"
 
 
 def clean_body(raw: str) -> str:
@@ -42,7 +47,8 @@ def clean_body(raw: str) -> str:
 def is_blank(html: str) -> bool:
     """Whether a reader would see nothing: no letter, digit, punctuation mark or symbol."""
     text = unescape(nh3.clean(html, tags=set()))
-    return not any(unicodedata.category(character)[0] in "LNPS" for character in text)
+    seen = (character for character in text if character not in UNSEEN)
+    return not any(unicodedata.category(character)[0] in "LNPS" for character in seen)
 
 
 def render_readable(body: str) -> str:
@@ -57,11 +63,23 @@ def render_readable(body: str) -> str:
 def render(body: str) -> str:
     """Safe HTML of a clean body: links are rel="nofollow ugc noopener", images are dropped."""
     html = cmarkgfm.markdown_to_html_with_extensions(body, extensions=["autolink"])
-    return nh3.clean(
+    if _nesting(html) > MAX_NESTING:
+        return f"<p>{escape(body, quote=False)}</p>"
+    safe = nh3.clean(
         html,
         tags=TAGS,
         attributes=ATTRIBUTES,
         url_schemes=SCHEMES,
         link_rel=LINK_REL,
         url_relative="deny",
-    ).strip()
+    )
+    return FORBIDDEN.sub("", safe).strip()  # once more: they may have come as entities
+
+
+def _nesting(html: str) -> int:
+    """How deep elements stand in each other, at the deepest."""
+    depth = deepest = 0
+    for closing in NESTING_TAG.findall(html):
+        depth += -1 if closing else 1
+        deepest = max(deepest, depth)
+    return deepest

@@ -132,6 +132,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "/admin/login/"
+LOGIN_REDIRECT_URL = "/admin/"
 
 # --- HTTP API -----------------------------------------------------------------------------------
 REST_FRAMEWORK = {
@@ -222,6 +223,7 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "procrastinate": {"level": env.str("LOG_LEVEL", default="WARNING").upper()},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},  # anybody could fill the log
         "django.request": {"level": "ERROR"},  # the access log has every 4xx already
         "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
     },

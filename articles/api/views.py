@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -108,7 +109,10 @@ class ArticleByExternalIdView(PublicReadView):
 
 def checked_external_id(external_id: str) -> str:
     """The id from a path by the rules of a body's. Raises ValidationError."""
-    return str(ArticleInput().fields["external_id"].run_validation(external_id))
+    try:
+        return str(ArticleInput().fields["external_id"].run_validation(external_id))
+    except ValidationError as error:
+        raise ValidationError({"external_id": error.detail}) from error
 
 
 def presented(article: Article) -> dict[str, object]:

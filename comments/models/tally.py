@@ -31,7 +31,7 @@ class TallyDelta(models.Model):
     parent = models.ForeignKey(
         "comments.Comment", on_delete=models.CASCADE, related_name="+", null=True, db_index=False
     )
-    delta = models.SmallIntegerField()
+    delta = models.IntegerField()
 
     class Meta:
         indexes: ClassVar = [

@@ -11,16 +11,19 @@ from uuid import UUID
 
 from django.db import connection
 
+from articles.queries import hold_article
 from comments.access import is_public
 from comments.errors import CommentNotFound
 from comments.models import Comment, TallyDelta
 
 
 def lock_comment(comment_id: UUID) -> Comment:
-    """The comment, its thread and its row locked in this order. Raises CommentNotFound."""
-    root_id = Comment.objects.filter(pk=comment_id).values_list("root_id", flat=True).first()
-    if root_id is None:
+    """The comment, its article, thread and row locked in this order. Raises CommentNotFound."""
+    place = Comment.objects.filter(pk=comment_id).values_list("article_id", "root_id").first()
+    if place is None:
         raise CommentNotFound
+    article_id, root_id = place
+    hold_article(article_id)
     _lock_thread(root_id)
     # Closes the race of two decisions, or of a decision and an edit: the second sees the first.
     # Also waits for replies that are being written below it: they hold the row shared.

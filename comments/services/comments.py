@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.enums import CommentingStatus
-from articles.queries import ArticleRow, commenting_of, get_article
+from articles.queries import ArticleRow, commenting_of, get_article, hold_article
 from comments import access
 from comments.enums import VISIBLE, Status
 from comments.errors import (
@@ -54,6 +54,7 @@ def create_comment(
     """
     author_id = require_person(author)
     with transaction.atomic():
+        hold_article(article_id)
         article = get_article(article_id)
         status = _opening(article)
         text = accepted_text(body)
@@ -156,11 +157,12 @@ def _opening(article: ArticleRow) -> Status:
 
 
 def _parent(article: ArticleRow, parent_id: UUID) -> Parent:
-    # FOR SHARE closes the race with a deletion or rejection of the parent: it waits for us and then
-    # finds our reply, or we wait for it and are refused. Replies do not wait for each other.
+    # FOR KEY SHARE closes the race with a deletion or rejection of the parent (FOR UPDATE): it
+    # waits for us and then finds our reply, or we wait for it and are refused. Replies wait neither
+    # for each other nor for the folding of counts.
     with_root = Comment.objects.select_related("root").filter(pk=parent_id, article_id=article.id)
     sql, parameters = with_root.query.sql_with_params()
-    found = list(Comment.objects.raw(f"{sql} FOR SHARE OF comments_comment", parameters))
+    found = list(Comment.objects.raw(f"{sql} FOR KEY SHARE OF comments_comment", parameters))
     parent = found[0] if found else None
     # One answer for both: whether a comment that is not public exists is nobody's business.
     if parent is None or not access.is_public(parent.facts):

@@ -10,6 +10,7 @@ from comments import access
 from comments.enums import ReportReason
 from comments.errors import AlreadyReported, CommentNotFound, OwnComment
 from comments.models import Comment, Report
+from comments.moderation.visibility import lock_comment
 from comments.services.comments import require_person
 from newsapi.api.access import Actor
 
@@ -24,8 +25,8 @@ def report_comment(
     reporter_id = require_person(actor)
     with transaction.atomic():
         # Closes the race with a decision: it resolves this report, or this one comes after it.
-        comment = Comment.objects.select_for_update().filter(pk=comment_id).first()
-        if comment is None or not access.is_public(comment.facts):
+        comment = lock_comment(comment_id)
+        if not access.is_public(comment.facts):
             raise CommentNotFound
         if access.is_author(actor, comment.facts):
             raise OwnComment

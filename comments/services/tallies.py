@@ -8,19 +8,23 @@ from django.db import connection, transaction
 
 BATCH = 5_000
 
-# A delta is folded once its parent's row could be locked at once; the others wait for the next
-# round, so that folding never waits for a writer, and never deadlocks with one.
+# A delta is folded once its article's and its parent's row could be locked at once; the others wait
+# for the next round, so that folding never waits for anybody, and never deadlocks.
 FOLD = """
 WITH batch AS (
     SELECT id, article_id, parent_id, delta FROM comments_tallydelta
     ORDER BY id LIMIT %(batch)s FOR UPDATE SKIP LOCKED
+), articles AS (
+    SELECT id FROM articles_article WHERE id IN (SELECT article_id FROM batch)
+    FOR KEY SHARE SKIP LOCKED
 ), parents AS (
     SELECT id FROM comments_comment WHERE id IN (SELECT parent_id FROM batch)
     FOR NO KEY UPDATE SKIP LOCKED
 ), gone AS (
     DELETE FROM comments_tallydelta WHERE id IN (
         SELECT id FROM batch
-        WHERE parent_id IS NULL OR parent_id IN (SELECT id FROM parents)
+        WHERE article_id IN (SELECT id FROM articles)
+        AND (parent_id IS NULL OR parent_id IN (SELECT id FROM parents))
     ) RETURNING article_id, parent_id, delta
 ), replies AS (
     UPDATE comments_comment SET reply_count = reply_count + sums.delta
@@ -56,6 +60,22 @@ LEFT JOIN (SELECT parent_id, count(*) AS n FROM comments_comment
 WHERE p.reply_count + COALESCE(d.delta, 0) <> COALESCE(c.n, 0)
 """
 
+# A delta counts for its article and for its parent: where only the parent's count is wrong, a
+# second one takes back what the first does to the article's.
+REPAIR = f"""
+WITH difference AS ({DIFFERENCES}), made AS (
+    INSERT INTO comments_tallydelta (article_id, parent_id, delta)
+    SELECT id, NULL::uuid, counted - stored FROM difference WHERE kind = 'article'
+    UNION ALL
+    SELECT c.article_id, side.parent_id, side.sign * (d.counted - d.stored)
+    FROM difference d
+    JOIN comments_comment c ON c.id = d.id
+    CROSS JOIN LATERAL (VALUES (c.id, 1), (NULL, -1)) AS side (parent_id, sign)
+    WHERE d.kind = 'comment'
+)
+SELECT count(*) FROM difference
+"""
+
 
 def fold_tallies() -> int:
     """Fold a batch of deltas into the totals; how many were folded."""
@@ -72,23 +92,13 @@ def find_differences() -> list[tuple[str, UUID, int, int]]:
 
 
 def repair_counts() -> int:
-    """Put every count right; how many were wrong. Writers wait meanwhile."""
+    """Put every count right by deltas that make up for the differences; how many there were.
+
+    The differences are of one snapshot, and every writer keeps its comment and its delta together,
+    so nobody has to wait meanwhile.
+    """
     with transaction.atomic(), connection.cursor() as cursor:
-        # No delta may come or be folded between the recount and its correction.
-        cursor.execute("LOCK TABLE comments_tallydelta IN SHARE ROW EXCLUSIVE MODE")
-        differences = find_differences()
-        for kind, row_id, stored, counted in differences:
-            _correct(kind, row_id, counted - stored)
-        return len(differences)
-
-
-def _correct(kind: str, row_id: UUID, by: int) -> None:
-    statements = {
-        "article": """INSERT INTO comments_articletally AS tally (article_id, comments)
-            VALUES (%(id)s, %(by)s) ON CONFLICT (article_id)
-            DO UPDATE SET comments = tally.comments + excluded.comments""",
-        "comment": """UPDATE comments_comment SET reply_count = reply_count + %(by)s
-            WHERE id = %(id)s""",
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(statements[kind], {"id": row_id, "by": by})
+        # Two repairs at once would make up for each difference twice.
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('comments.repair_counts'))")
+        cursor.execute(REPAIR)
+        return int(cursor.fetchone()[0])

@@ -14,7 +14,7 @@ from django.core import signing
 from newsapi.errors import DomainError
 
 # Without a timestamp: the same page has the same links, and so the same ETag.
-SIGNER = signing.Signer(salt="newsapi.cursor")
+SIGNER = signing.Signer(salt="newsapi.cursor.1")
 Row = TypeVar("Row")
 
 

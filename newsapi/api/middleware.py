@@ -9,6 +9,7 @@ from collections.abc import Callable
 from ipaddress import ip_address
 
 from django.conf import settings
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
@@ -48,6 +49,10 @@ class RequestContextMiddleware:
             return response
         finally:
             context.request_id.reset(token)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Outside the API too, a database that cannot answer is 503 and not 500."""
+        return problems.unavailable(error) if isinstance(error, OperationalError) else None
 
 
 class ProxyMiddleware:

@@ -33,7 +33,7 @@ DJANGO_ERRORS: dict[type[Exception], tuple[int, str, str]] = {
     Http404: (404, "not_found", "There is nothing here, or nothing that you may see."),
     PermissionDenied: (403, "permission_denied", "You may not do that."),
     SuspiciousOperation: (400, "bad_request", "The request is not well formed."),
-    OperationalError: (503, "unavailable", "The database cannot be reached; try again shortly."),
+    OperationalError: (503, "unavailable", "The database cannot answer now; try again shortly."),
 }
 
 
@@ -52,7 +52,7 @@ class InternalError(DomainError):
 
 
 class Unavailable(DomainError):
-    """The database cannot be reached; try again shortly."""
+    """The database cannot answer now; try again shortly."""
 
     code = "unavailable"
     status = 503
@@ -84,6 +84,12 @@ def respond(status: int, code: str, detail: str, **extra: object) -> HttpRespons
 def refuse(error: DomainError) -> HttpResponse:
     """A domain error as a plain Django answer."""
     return respond(error.status, error.code, error.detail, **error.extra)
+
+
+def unavailable(error: OperationalError) -> HttpResponse:
+    """503 for a database that cannot answer."""
+    log.error("database unavailable", exc_info=error)
+    return respond(*DJANGO_ERRORS[OperationalError])
 
 
 def exception_handler(error: Exception, _context: object) -> Response | HttpResponse:

@@ -67,9 +67,10 @@ class Desk(admin.AdminSite):
         self.pages.append(page)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        """The pages' addresses, and Django's."""
+        """The pages' addresses, and Django's but the one that looks objects up by number."""
         pages = [path(page.path, self.admin_view(page.view), name=page.name) for page in self.pages]
-        return [*pages, *super().get_urls()]
+        django = [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
+        return [*pages, *django]
 
     def get_app_list(
         self, request: HttpRequest, app_label: str | None = None

@@ -38,7 +38,9 @@ def test_guests_can_be_refused(anonymous: Api, settings: Any) -> None:
     assert (answer.status_code, answer.json()["code"]) == (403, "guests_not_allowed")
 
 
-@pytest.mark.parametrize("name", ["", " ", "x" * 51, "a\u202eb", "a\x07b", "\u200d", "a\u200bb"])
+@pytest.mark.parametrize(
+    "name", ["", " ", "x" * 51, "a\u202eb", "a\x07b", "\u200d", "a\u200bb", "\u3164", "\u2800"]
+)
 def test_names_that_are_not_accepted(anonymous: Api, name: str) -> None:
     answer = anonymous.post("/auth/guest/", {"name": name})
     assert answer.status_code == 400
@@ -127,3 +129,9 @@ def test_browser_sessions_work_with_csrf(moderator: Api, article: Any) -> None:
     headers = {"X-CSRFToken": "a" * 32}
     sent = browser.post(path, {"body": "x"}, content_type="application/json", headers=headers)
     assert sent.status_code == 201
+    headers |= {"Idempotency-Key": "once"}
+    first, again = (
+        browser.post(path, {"body": "y"}, content_type="application/json", headers=headers)
+        for _ in range(2)
+    )
+    assert (first.status_code, again.content) == (201, first.content)

@@ -236,7 +236,7 @@ def meet_guests(people: dict[str, JudgedApi]) -> None:
     nobody.post("/auth/guest/", raw=b"a=1", content_type="text/plain")
 
 
-# --- what only a broken server answers, and what stands before every view --------------------------
+# --- what only a broken server answers, and what stands before every view ------------------------
 
 
 def test_no_guests(judged: Callable[[Api], JudgedApi], anonymous: Api, settings: Any) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import OperationalError
 from django.urls import get_resolver
 
 from articles.models import Article
@@ -42,7 +43,7 @@ def test_every_error_has_one_shape(guest: Api, anonymous: Api, article: Article)
     problem_of(guest.post(path, {}), 400, "invalid_input")
     problem_of(anonymous.post(path, {"body": "x"}), 401, "not_authenticated")
     problem_of(Api("Bearer x").post(path, {"body": "x"}), 401, "invalid_token")
-    assert anonymous.put(path, {}).headers["Allow"] == "GET, POST, HEAD, OPTIONS"
+    assert anonymous.put(path, {}).headers["Allow"] == "GET, HEAD, POST"
 
 
 def test_a_body_may_be_too_large(guest: Api, article: Article, settings: Any) -> None:
@@ -67,6 +68,20 @@ def test_what_breaks_is_a_problem_without_details(
     monkeypatch.setattr("comments.queries.threads.thread_page", broken)
     answer = anonymous.get(f"/articles/{article.pk}/comments/")
     assert "secret" not in json.dumps(problem_of(answer, 500, "internal_error"))
+
+
+@pytest.mark.parametrize("path", ["/", "/api/v1/articles/"])
+def test_a_database_that_cannot_answer_is_503_everywhere(
+    anonymous: Api, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    def broken(*args: object, **kwargs: object) -> None:
+        raise OperationalError("the connection is lost")
+
+    monkeypatch.setattr("articles.site.list_articles", broken)
+    monkeypatch.setattr("articles.api.views.list_articles", broken)
+    answer = anonymous.client.get(path)
+    problem_of(answer, 503, "unavailable")
+    assert answer.headers["Retry-After"] == "5"
 
 
 def test_request_ids_are_echoed_or_made(anonymous: Api) -> None:

@@ -182,7 +182,7 @@ def test_its_page_asks_nobody_else(anonymous: Api) -> None:
         assert anonymous.client.get(address).status_code == 200
 
 
-# --- what the document says of a field is what the field takes -------------------------------------
+# --- what the document says of a field is what the field takes -----------------------------------
 
 
 def test_names_are_as_documented() -> None:

@@ -199,6 +199,21 @@ def test_rejecting_needs_a_reason(
     assert answer.json()["errors"][0]["field"] == "reason"
 
 
+def test_a_mark_does_not_take_the_reason_away(
+    guest: Api, moderator: Api, article: Article, make_comment: MakeComment
+) -> None:
+    comment = make_comment(article)
+    act(comment, moderator, "reject", "spam")
+    act(comment, moderator, "lock")
+    own = guest.get(f"/comments/{comment.pk}/").json()
+    assert (own["status"], own["reason"]["code"]) == ("rejected", "spam")
+    viewer = guest.get(f"/articles/{article.pk}/viewer/").json()
+    assert [entry["reason"]["code"] for entry in viewer["own_unpublished"]] == ["spam"]
+    act(comment, moderator, "approve")
+    guest.delete(f"/comments/{comment.pk}/")
+    assert "reason" not in moderator.get(f"/comments/{comment.pk}/").json()
+
+
 def test_marks_are_decisions_too(
     moderator: Api, anonymous: Api, article: Article, make_comment: MakeComment
 ) -> None:
@@ -270,6 +285,23 @@ def test_the_viewer_learns_what_they_can_do(
     }
     nobody = anonymous.get(f"/articles/{article.pk}/viewer/").json()
     assert (nobody["may_comment"], nobody["refusal"]["code"]) == (False, "not_authenticated")
+
+
+def test_the_viewers_side_is_of_this_article_as_it_is_now(
+    guest: Api, make_guest: Any, make_article: Any, make_comment: MakeComment
+) -> None:
+    here, elsewhere, reader = make_article(), make_article(), make_guest()
+    comment = make_comment(here)
+    path = f"/articles/{{}}/viewer/?comments={comment.pk}"
+    there = guest.get(path.format(elsewhere.pk)).json()["comments"][str(comment.pk)]
+    assert (there["may_delete"], there["may_edit_until"]) == (False, None)
+    assert reader.post(f"/comments/{comment.pk}/reports/", {"reason": "spam"}).status_code == 201
+    guest.patch(f"/comments/{comment.pk}/", {"body": "edited"})
+    seen = reader.get(path.format(here.pk)).json()["comments"][str(comment.pk)]
+    assert seen["reported"] is False
+    Article.objects.filter(pk=here.pk).update(commenting_status="closed")
+    own = guest.get(path.format(here.pk)).json()["comments"][str(comment.pk)]
+    assert (own["may_edit_until"], own["may_delete"]) == (None, True)
 
 
 def test_the_viewers_ids_are_checked(guest: Api, article: Article) -> None:

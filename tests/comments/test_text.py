@@ -58,9 +58,30 @@ def test_cleaning() -> None:
     assert clean_body("👩\u200d🚀") == "👩\u200d🚀"
 
 
+def test_reordering_characters_do_not_come_back_as_entities() -> None:
+    assert render("&#x202e;abc [x](https://example.org '&#x2066;')").count("\u202e") == 0
+    assert "\u2066" not in render("[x](https://example.org '&#x2066;')")
+
+
+@pytest.mark.parametrize("source", [">" * 5_000, "> " * 2_400 + "a", "*a **b " * 700, "- " * 2_400])
+def test_deep_nesting_neither_grows_nor_nests(source: str) -> None:
+    html = render(source)
+    assert len(html) < 5 * len(source)
+    assert html.count("<blockquote>") <= 20
+
+
 @pytest.mark.parametrize(
     ("source", "blank"),
-    [("", True), ("\u200b", True), ("&nbsp;", True), ("![](x)", True), ("?", False), ("👍", False)],
+    [
+        ("", True),
+        ("\u200b", True),
+        ("\u3164", True),
+        ("\u2800", True),
+        ("\u2800 &nbsp;", True),
+        ("![](x)", True),
+        ("?", False),
+        ("👍", False),
+    ],
 )
 def test_blank(source: str, blank: bool) -> None:
     assert is_blank(render(source)) is blank

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from articles.models import Article
 from comments.enums import Action
@@ -16,7 +17,7 @@ from comments.errors import DecisionConflict, ParentUnavailable
 from comments.models import Comment, Decision, TallyDelta
 from comments.moderation.decisions import decide
 from comments.services.comments import create_comment, delete_comment, edit_comment
-from comments.services.tallies import find_differences, fold_tallies
+from comments.services.tallies import find_differences, fold_tallies, repair_counts
 from newsapi.accounts.services.people import create_guest
 from tests.client import Api
 from tests.concurrency.race import race
@@ -156,6 +157,72 @@ def test_counts_are_exact_while_folding_and_writing(guest: Api, article: Article
     assert root.reply_count == 30
     assert Api().get(f"/articles/{article.pk}/").json()["comment_count"] == 61
     assert find_differences() == []
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_an_article_goes_while_people_write_under_it(
+    guest: Api, moderator: Api, make_article: Any, make_comment: Any, force: bool
+) -> None:
+    """Nobody gets a 5xx: a comment is there, or its article is not."""
+    for _ in range(8):
+        article = make_article()
+        parents = [make_comment(article) for _ in range(3)] if force else []
+        path = f"/articles/{article.pk}/"
+        bodies = [{"body": "x", "parent": str(parent.pk)} for parent in parents] or [
+            {"body": "x"}
+        ] * 3
+        writes = [
+            partial(Api(guest.authorization).post, f"{path}comments/", {"body": "x", **parent})
+            for parent in above
+        ]
+        decisions = [
+            partial(
+                Api(moderator.authorization).post, f"/comments/{parent.pk}/decisions/",
+                {"action": "approve", "revision": 1},
+            )
+            for parent in parents
+        ]  # fmt: skip
+        gone = partial(Api(moderator.authorization).delete, f"{path}?force={str(force).lower()}")
+        answers = race([*writes, *decisions, gone, fold_tallies])[:-1]
+        assert {answer.status_code for answer in answers} <= {201, 204, 404, 409}
+        left = Comment.objects.filter(article_id=article.pk).count()
+        assert (left == 0) or Article.objects.filter(pk=article.pk).exists()
+    assert find_differences() == []
+
+
+def test_repair_waits_for_nobody_and_puts_counts_right(
+    guest: Api, article: Article, make_comment: Any
+) -> None:
+    root = make_comment(article)
+    make_comment(article, parent=root)
+    TallyDelta.objects.create(article=article, parent=root, delta=5)
+    TallyDelta.objects.create(article=article, delta=-9)
+    assert {(kind, stored, counted) for kind, _, stored, counted in find_differences()} == {
+        ("article", -2, 2),
+        ("comment", 6, 1),
+    }
+    write = partial(
+        create_comment, author=guest.actor, article_id=article.pk, body="x", parent_id=root.pk
+    )
+    *written, repaired, other = race([*[write] * 6, repair_counts, repair_counts])
+    assert all(isinstance(comment, Comment) for comment in written)
+    assert sorted((repaired, other)) == [0, 2]
+    assert find_differences() == []
+
+
+def test_folding_does_not_wait_behind_a_busy_parent(
+    guest: Api, article: Article, make_comment: Any
+) -> None:
+    root = make_comment(article)
+    make_comment(article, parent=root)
+
+    def fold_in_another_transaction() -> int:
+        return fold_tallies()
+
+    with transaction.atomic():
+        make_comment(article, parent=root)  # holds the parent until it commits
+        (folded,) = race([fold_in_another_transaction])
+    assert folded == 2
 
 
 def test_puts_of_one_article_at_once_make_one(publisher: Api, db: None) -> None:

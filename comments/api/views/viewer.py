@@ -39,7 +39,7 @@ class ViewerView(ApiView):
                 "actor": present_actor(self.actor),
                 "may_comment": refused is None,
                 "refusal": {"code": refused.code, "detail": refused.detail} if refused else None,
-                "comments": own_side(self.actor, ids),
+                "comments": own_side(self.actor, article, ids),
                 "own_unpublished": unpublished(request, self.actor, article_id),
             }
         )
@@ -62,29 +62,31 @@ def present_actor(actor: Actor) -> dict[str, object]:
     return {"kind": actor.kind, "id": actor.person_id, "name": actor.name or None}
 
 
-def own_side(actor: Actor, ids: Sequence[UUID]) -> dict[str, object]:
+def own_side(actor: Actor, article: ArticleRow, ids: Sequence[UUID]) -> dict[str, object]:
     """For each of the comments, the viewer's vote and report, and what they can do with it."""
     if actor.person_id is None:
         return {}
-    own = {comment.pk: comment for comment in viewers.own_comments(actor.person_id, ids)}
+    found = viewers.own_comments(actor.person_id, article.id, ids)
+    own = {comment.pk: comment for comment in found}
+    closed = commenting_of(article).status == CommentingStatus.CLOSED
     reported = viewers.reported_by(actor.person_id, ids)
     return {
         str(comment_id): {
             "own_vote": None,
             "reported": comment_id in reported,
-            **abilities(actor, own.get(comment_id)),
+            **abilities(actor, own.get(comment_id), closed=closed),
         }
         for comment_id in ids
     }
 
 
-def abilities(actor: Actor, comment: Comment | None) -> dict[str, object]:
+def abilities(actor: Actor, comment: Comment | None, *, closed: bool) -> dict[str, object]:
     """Until when the viewer can edit the comment, and whether they can delete it."""
     if comment is None:
         return {"may_edit_until": None, "may_delete": False}
     editable = access.may_edit(actor, comment.facts, window=edit_window(), now=timezone.now())
     return {
-        "may_edit_until": comment.created_at + edit_window() if editable else None,
+        "may_edit_until": comment.created_at + edit_window() if editable and not closed else None,
         "may_delete": access.may_delete(actor, comment.facts),
     }
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from django.http import HttpResponse
 from drf_spectacular.views import SpectacularSwaggerSplitView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from newsapi.api import problems
+from newsapi.api.json import dumps
 from newsapi.api.schema.describing import Documentation, Json, Success
 from newsapi.api.schema.document import document
 from newsapi.api.schema.security import PUBLIC
@@ -53,3 +56,10 @@ class DocsView(SpectacularSwaggerSplitView):
     authentication_classes: list[type] = []  # noqa: RUF012  # as its base declares them
     permission_classes: list[type] = []  # noqa: RUF012
     url_name = "schema"
+
+    def handle_exception(self, exc: Exception) -> HttpResponse:  # type: ignore[override]  # as DRF takes it
+        """An error is a problem in JSON here too, not this page's HTML."""
+        found = problems.translate(exc)
+        answer = HttpResponse(dumps(found), status=int(str(found["status"])))
+        answer["Content-Type"] = problems.MEDIA_TYPE
+        return answer

@@ -168,9 +168,7 @@ def test_an_article_goes_while_people_write_under_it(
         article = make_article()
         parents = [make_comment(article) for _ in range(3)] if force else []
         path = f"/articles/{article.pk}/"
-        bodies = [{"body": "x", "parent": str(parent.pk)} for parent in parents] or [
-            {"body": "x"}
-        ] * 3
+        above = [{"parent": str(parent.pk)} for parent in parents] or [{}] * 3
         writes = [
             partial(Api(guest.authorization).post, f"{path}comments/", {"body": "x", **parent})
             for parent in above

@@ -1,7 +1,7 @@
 # Everything a person or CI runs. `make run` and `make test` need Python 3.11+ with venv, and make.
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types contracts migrations-check schema-check frontend test-postgres15 bench \
-	format lock
+.PHONY: help run test check lint types contracts migrations-check schema-check schema-lint frontend \
+	test-postgres15 bench format lock
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -23,7 +23,7 @@ run: $(VENV)/run  ## set up everything and serve the demo on 127.0.0.1:$PORT
 test: $(VENV)/dev  ## set up everything and run the tests (TESTS=tests/api for some)
 	@$(PY) -m pytest -n logical --dist loadgroup -q $(TESTS)
 
-check: lint types contracts migrations-check schema-check frontend test  ## everything CI runs
+check: lint types contracts migrations-check schema-check schema-lint frontend test  ## everything CI runs
 
 lint: $(VENV)/dev
 	$(VENV)/bin/ruff check .
@@ -43,6 +43,14 @@ migrations-check: $(VENV)/dev
 
 schema-check: $(VENV)/dev
 	$(PY) manage.py spectacular --validate --fail-on-warn --file /dev/null
+
+# Redocly's recommended rules but one: every path of this API ends with a slash, by contract.
+REDOCLY := @redocly/cli@2.77.0
+schema-lint: $(VENV)/dev  ## Redocly's rules for the OpenAPI document (needs npx)
+	@if command -v npx >/dev/null; then document=$$(mktemp -d)/openapi.json && \
+	$(PY) manage.py spectacular --format openapi-json --file "$$document" && \
+	npx --yes $(REDOCLY) lint --extends=recommended --skip-rule=no-path-trailing-slash "$$document"; \
+	else echo "schema-lint: npx is not installed, Redocly is not run"; fi
 
 frontend:
 	@if command -v node >/dev/null; then cd frontend && node --test test/; \

@@ -31,7 +31,8 @@ NESTING_TAG = re.compile(r"<(/?)(?:blockquote|ul|ol|li|em|strong|a)\b")
 UNSEEN = "\u115f\u1160\u2800\u3164\uffa0"
 IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
 # For the OpenAPI document: there is a character to be read, and no NUL.
-READABLE = rf"^[^\u0000]*(?![{UNSEEN}])[\p{{L}}\p{{N}}\p{{P}}\p{{S}}][^\u0000]*$"
+_UNSEEN_CLASS = "".join(rf"\u{ord(character):04x}" for character in UNSEEN)
+READABLE = rf"^[^\u0000]*(?![{_UNSEEN_CLASS}])[\p{{L}}\p{{N}}\p{{P}}\p{{S}}][^\u0000]*$"
 
 
 def clean_body(raw: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,20 @@ from tests.client import Api
 from tests.server import server  # noqa: F401  # a fixture
 
 numbers = itertools.count(1)
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 PASSWORD = "correct horse battery staple"  # of accounts that live for one test
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """Leave the browser tests out where there is no browser; the summary says so."""
+    return True if CHROMIUM is None and "browser" in collection_path.parts else None
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if CHROMIUM is None:
+        terminalreporter.write_line(
+            "Chromium is not installed: the browser tests were not run (apt-get install chromium)."
+        )
 
 
 @pytest.fixture

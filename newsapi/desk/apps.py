@@ -12,8 +12,13 @@ class DeskConfig(AdminConfig):
     default_site = "newsapi.desk.site.Desk"
 
     def ready(self) -> None:
-        """Find every app's admin module; groups go: rights are a moderator's or administrator's."""
+        """Find every app's admin module; two go.
+
+        Groups: rights are a moderator's or an administrator's. The worker's jobs: their list turns
+        an unknown status in the address into an error of the database.
+        """
         super().ready()
         from django.contrib.auth.models import Group
+        from procrastinate.contrib.django.models import ProcrastinateJob
 
-        admin.site.unregister(Group)
+        admin.site.unregister([Group, ProcrastinateJob])

@@ -39,6 +39,13 @@ def test_moderators_see_neither_people_nor_keys_nor_tasks(moderator: Api) -> Non
         assert plain.get(address).status_code in (403, 404), address
 
 
+@pytest.mark.parametrize(
+    "address", ["r/1/abc/", "procrastinate/procrastinatejob/?status__exact=x", "nothing/"]
+)
+def test_what_the_desk_does_not_have_is_not_there(desk: Client, address: str) -> None:
+    assert desk.get(f"/admin/{address}").status_code == 404
+
+
 def test_administrators_read_people(desk: Client, guest: Api) -> None:
     assert names(desk.get(PEOPLE)) == [guest.actor.name, "Root"]
     root = User.objects.get(name="Root")

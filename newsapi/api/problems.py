@@ -88,15 +88,22 @@ def refuse(error: DomainError) -> HttpResponse:
 
 def unavailable(error: OperationalError) -> HttpResponse:
     """503 for a database that cannot answer."""
-    log.error("database unavailable", exc_info=error)
+    _log(error)
     return respond(*DJANGO_ERRORS[OperationalError])
+
+
+def _log(error: Exception) -> None:
+    if isinstance(error, OperationalError):  # its own words say enough, and it is every request's
+        log.error("database unavailable: %s", " ".join(str(error).split()))
+    else:
+        log.error("unhandled error", exc_info=error)
 
 
 def exception_handler(error: Exception, _context: object) -> Response | HttpResponse:
     """DRF's hook: any exception of an API view as its problem."""
     translated = translate(error)
     if int(str(translated["status"])) >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        log.error("unhandled error", exc_info=error)
+        _log(error)
     response = Response(translated, status=int(str(translated["status"])), content_type=MEDIA_TYPE)
     response["Cache-Control"] = "no-store"
     for name, value in _headers(error).items():

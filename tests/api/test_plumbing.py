@@ -72,7 +72,7 @@ def test_what_breaks_is_a_problem_without_details(
 
 @pytest.mark.parametrize("path", ["/", "/api/v1/articles/"])
 def test_a_database_that_cannot_answer_is_503_everywhere(
-    anonymous: Api, monkeypatch: pytest.MonkeyPatch, path: str
+    anonymous: Api, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, path: str
 ) -> None:
     def broken(*args: object, **kwargs: object) -> None:
         raise OperationalError("the connection is lost")
@@ -82,6 +82,9 @@ def test_a_database_that_cannot_answer_is_503_everywhere(
     answer = anonymous.client.get(path)
     problem_of(answer, 503, "unavailable")
     assert answer.headers["Retry-After"] == "5"
+    (line,) = [record for record in caplog.records if record.name == "newsapi.api.problems"]
+    assert line.getMessage() == "database unavailable: the connection is lost"
+    assert line.exc_info is None
 
 
 def test_request_ids_are_echoed_or_made(anonymous: Api) -> None:

@@ -55,20 +55,14 @@ def put_article(*, external_id: str, fields: ArticleFields) -> tuple[Article, bo
     AlreadyExists when the url belongs to another article.
     """
     with transaction.atomic():
-        found = (
-            Article.objects.select_for_update(no_key=True).filter(external_id=external_id).first()
-        )
+        found = _locked_by_external_id(external_id)
         if found is not None:
             return _save(_replaced(found, fields)), False
         try:
             return create_article(fields={**fields, "external_id": external_id}), True
         except AlreadyExists:
             # Another PUT of the same article came first (the unique constraint says so): replace.
-            found = (
-                Article.objects.select_for_update(no_key=True)
-                .filter(external_id=external_id)
-                .first()
-            )
+            found = _locked_by_external_id(external_id)
             if found is None:
                 raise
             return _save(_replaced(found, fields)), False
